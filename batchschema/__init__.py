@@ -1,0 +1,53 @@
+"""Check LLM batch-job payloads against what a vendor's document states, and where it is silent.
+
+>>> import batchschema
+>>> findings = batchschema.check({"id": "b"}, "mistral/python-sdk@1.2.0")
+>>> findings[0].rule, str(findings[0].pointer)
+('missing-required-field', '/completed_requests')
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from batchschema.api import check as check
+    from batchschema.catalog import load as load
+    from batchschema.core import BatchschemaError as BatchschemaError
+    from batchschema.core import Finding as Finding
+    from batchschema.core import Null as Null
+    from batchschema.core import Pointer as Pointer
+    from batchschema.core import Presence as Presence
+    from batchschema.core import Severity as Severity
+    from batchschema.core import Variant as Variant
+
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "BatchschemaError": "batchschema.core",
+    "Finding": "batchschema.core",
+    "Null": "batchschema.core",
+    "Pointer": "batchschema.core",
+    "Presence": "batchschema.core",
+    "Severity": "batchschema.core",
+    "Variant": "batchschema.core",
+    "check": "batchschema.api",
+    "load": "batchschema.catalog",
+}
+
+__all__ = [*_HOMES, "__version__"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that importing the package costs nothing."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'batchschema' has no attribute {name!r}")
+    value = getattr(importlib.import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

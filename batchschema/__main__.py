@@ -1,0 +1,5 @@
+"""`python -m batchschema`."""
+
+from batchschema.cli import main
+
+main()

@@ -1,0 +1,87 @@
+"""Schemas that users bring: any draft from 4 to 2020-12, as JSON or YAML, self-contained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from batchschema.core import UnusableSchema, Variant
+from batchschema.core.variant import variant_of
+
+DEFAULT_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def read_schema(path: str) -> Variant:
+    """Read a schema file; one in the catalogue's own format keeps its facts.
+
+    Raises `UnusableSchema` when it cannot be read, is no schema, or refers to what is not in it.
+    """
+    try:
+        with open(path, "rb") as file:
+            text = file.read()
+    except OSError as error:
+        raise UnusableSchema(path, f"cannot be read: {error.strerror}") from error
+    schema = _parsed(path, text)
+    if not isinstance(schema, (dict, bool)):
+        raise UnusableSchema(path, "is no schema: a schema is an object, true or false")
+    if isinstance(schema, bool):
+        schema = {} if schema else {"not": {}}
+    _check_references(schema, path)
+    return variant_of(schema, name=path)
+
+
+def _parsed(path: str, text: bytes) -> Any:
+    if path.endswith((".yaml", ".yml")):
+        import yaml
+
+        try:
+            return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        except yaml.YAMLError as error:
+            raise UnusableSchema(path, f"is not YAML: {error}".replace("\n", " ")) from error
+    try:
+        return orjson.loads(text.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError as error:
+        raise UnusableSchema(path, f"is not JSON: {error}") from error
+
+
+def local_resolver(schema: Mapping[str, Any]) -> Any:
+    """A `referencing` resolver that knows this schema and nothing else."""
+    import referencing
+    import referencing.jsonschema
+
+    dialect = referencing.jsonschema.specification_with(
+        str(schema.get("$schema", DEFAULT_DRAFT)), default=referencing.jsonschema.DRAFT202012
+    )
+    base = str(schema.get("$id", schema.get("id", "")))
+    resource = referencing.Resource(contents=schema, specification=dialect)
+    return referencing.Registry().with_resource(base, resource).crawl().resolver(base)
+
+
+def _check_references(schema: Mapping[str, Any], path: str) -> None:
+    """Follow every `$ref` once, so that one that leads nowhere is found before any payload is read."""
+    import referencing.exceptions
+
+    resolver = local_resolver(schema)
+    for where, ref in _references(schema, "#"):
+        try:
+            resolver.lookup(ref)
+        except (referencing.exceptions.Unresolvable, ValueError) as error:
+            remote = "://" in ref
+            reason = "is remote; schemas are never fetched, so bundle it into the file" if remote else "leads nowhere"
+            raise UnusableSchema(path, f"$ref {ref!r} at {where} {reason}") from error
+
+
+def _references(part: object, where: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    if isinstance(part, Mapping):
+        if isinstance(ref := part.get("$ref"), str) and "$id" not in part:
+            found.append((where, ref))
+        for key, inner in part.items():
+            if key not in ("enum", "const", "default", "examples", "example"):
+                found += _references(inner, f"{where}/{key}")
+    elif isinstance(part, list):
+        for index, inner in enumerate(part):
+            found += _references(inner, f"{where}/{index}")
+    return found

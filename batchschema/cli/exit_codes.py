@@ -1,0 +1,25 @@
+"""What each exit code means; the only place that says so."""
+
+from __future__ import annotations
+
+from batchschema.core import BatchschemaError, Severity, Summary, UnusableSchema
+
+CLEAN = 0
+FINDINGS = 1
+USAGE = 2
+UNREADABLE = 3
+UNUSABLE_SCHEMA = 4
+INTERRUPTED = 130
+CLOSED_PIPE = 141
+
+
+def of_summary(summary: Summary, fail_on: Severity | None) -> int:
+    """`could not check` wins over `checked, bad`, which a CI job must not take it for."""
+    if summary.unreadable:
+        return UNREADABLE
+    return FINDINGS if fail_on is not None and summary.count(fail_on) else CLEAN
+
+
+def of_error(error: BatchschemaError) -> int:
+    """The exit code of an error that ended the run."""
+    return UNUSABLE_SCHEMA if isinstance(error, UnusableSchema) else USAGE

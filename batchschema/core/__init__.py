@@ -1,0 +1,49 @@
+"""The nouns every other room speaks in. Imports nothing but the standard library."""
+
+from batchschema.core.errors import (
+    BadConfiguration,
+    BatchschemaError,
+    NothingToCheck,
+    UnknownRule,
+    UnknownVariant,
+    UnusableSchema,
+)
+from batchschema.core.facts import Field, Null, Presence, Shape
+from batchschema.core.finding import Documented, Finding, Severities, Severity, fingerprint_of
+from batchschema.core.instance import Document, Instance, Location, Position, Unreadable
+from batchschema.core.pointer import Pointer
+from batchschema.core.rule import Rule
+from batchschema.core.summary import Fold, Group, Summary
+from batchschema.core.variant import Source, Variant
+from batchschema.core.violation import Violation
+
+__all__ = [
+    "BadConfiguration",
+    "BatchschemaError",
+    "Document",
+    "Documented",
+    "Field",
+    "Finding",
+    "Fold",
+    "Group",
+    "Instance",
+    "Location",
+    "NothingToCheck",
+    "Null",
+    "Pointer",
+    "Position",
+    "Presence",
+    "Rule",
+    "Severities",
+    "Severity",
+    "Shape",
+    "Source",
+    "Summary",
+    "UnknownRule",
+    "UnknownVariant",
+    "Unreadable",
+    "UnusableSchema",
+    "Variant",
+    "Violation",
+    "fingerprint_of",
+]

@@ -1,0 +1,59 @@
+"""Errors that hold data and teach; each says what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """`; did you mean …?` for the nearest known word, or nothing."""
+    import difflib  # only needed once something went wrong
+
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"; did you mean `{near[0]}`?" if near else "."
+
+
+class BatchschemaError(Exception):
+    """Anything this package raises on purpose."""
+
+
+class UnknownVariant(BatchschemaError, KeyError):
+    """No variant of the catalogue has this id."""
+
+    def __init__(self, id: str, known: Iterable[str]) -> None:
+        self.id, self.known = id, tuple(known)
+        super().__init__(f"no variant `{id}`{suggestion(id, self.known)} `batchschema variants` lists all.")
+
+    __str__ = Exception.__str__  # KeyError's would print the message in quotes
+
+
+class UnknownRule(BatchschemaError):
+    """No rule or family has this name."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name, self.known = name, tuple(known)
+        super().__init__(f"no rule or family `{name}`{suggestion(name, self.known)} `batchschema explain --all` lists all.")
+
+
+class UnusableSchema(BatchschemaError):
+    """A schema that cannot be read, does not hold its metaschema, or refers to what is not there."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name, self.reason = name, reason
+        super().__init__(f"{name}: {reason}")
+
+
+class BadConfiguration(BatchschemaError):
+    """A configuration that does not say what it means."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source, self.reason = source, reason
+        super().__init__(f"{source}: {reason}")
+
+
+class NothingToCheck(BatchschemaError):
+    """No payload was found; checking nothing must not look like success."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"{reason}; nothing was checked (--allow-empty accepts that)")

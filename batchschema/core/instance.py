@@ -1,0 +1,86 @@
+"""Payloads, the documents they stand in, and where things are in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
+
+from batchschema.core.pointer import Pointer
+
+
+class Position(NamedTuple):
+    """A place in a text; both count from 1, columns in characters."""
+
+    line: int
+    column: int
+
+
+class Location(NamedTuple):
+    """A place in a source; line and column are None for a value that was never text."""
+
+    source: str
+    line: int | None = None
+    column: int | None = None
+
+
+class Document(Protocol):
+    """One parsed text: a file, a line of JSONL, one document of a YAML stream."""
+
+    @property
+    def value(self) -> object:
+        """The parsed value."""
+
+    @property
+    def duplicates(self) -> tuple[Pointer, ...]:
+        """Keys that an object names more than once; the last one won."""
+
+    @property
+    def out_of_range(self) -> tuple[Pointer, ...]:
+        """Integers beyond 64 bits, which lost digits when read."""
+
+    def locate(self, pointer: Pointer) -> Position:
+        """Where a value starts; for a key that is not there, where its parent starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One payload, in wire names, and where it came from."""
+
+    value: object
+    source: str
+    document: Document | None = None
+    root: Pointer = Pointer()
+    """Where in the document the payload stands: `/data/3` in a list envelope."""
+    spelled: Mapping[Pointer, Pointer] = field(default_factory=lambda: MappingProxyType({}))
+    """From a place in wire names to the place as the source spells it, where they differ."""
+
+    def locate(self, pointer: Pointer) -> Location:
+        """Where a place of this payload is in its source."""
+        if self.document is None:
+            return Location(self.source)
+        return Location(self.source, *self.document.locate(self.root + self.spelling_of(pointer)))
+
+    def spelling_of(self, pointer: Pointer) -> Pointer:
+        """The pointer with each key as the source spells it."""
+        if not self.spelled:
+            return pointer
+        wire, out = Pointer(), Pointer()
+        for token in pointer.tokens:
+            wire = wire / token
+            out = self.spelled.get(wire, out / token)
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Input that could not be judged: the input rule that says why, and where."""
+
+    rule: str
+    text: str
+    source: str
+    position: Position | None = None
+    hint: str | None = None
+    excerpt: bytes = b""
+    """The beginning of the raw text, where there is one: what it was meant to be may still be told."""

@@ -1,0 +1,126 @@
+"""From a path or stdin to chunks and documents: what kind of text it is, how it is packed."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import BinaryIO, Literal
+
+from batchschema.core import Document, Unreadable
+from batchschema.readers.json_text import parse_json
+from batchschema.readers.lines import BLOCK, Chunk, iter_chunks, too_large
+
+Kind = Literal["json", "lines", "yaml", "unknown"]
+KINDS: dict[str, Kind] = {
+    ".json": "json",
+    ".jsonl": "lines",
+    ".ndjson": "lines",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
+Readable = Chunk | Document | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much may be read at once."""
+
+    max_payload: int = 64 << 20
+    """Bytes of one payload: a line, or a file that is not JSON Lines."""
+
+
+def kind_of(path: str) -> Kind:
+    """What a file's name says it holds, `.gz` aside."""
+    return KINDS.get(os.path.splitext(path.removesuffix(".gz"))[1].lower(), "unknown")
+
+
+def read_file(path: str, limits: Limits) -> Iterator[Readable]:
+    """Read one file; whatever goes wrong on the way is said in an `Unreadable`."""
+    try:
+        with open(path, "rb") as file:
+            if path.endswith(".gz"):
+                yield from _gunzipped(file, path, limits)
+            else:
+                yield from _read(file.read, path, kind_of(path), limits)
+    except OSError as error:
+        yield Unreadable("unreadable-input", f"cannot be read: {(error.strerror or str(error)).lower()}", path)
+
+
+def read_range(path: str, offset: int, length: int, first_line: int, limits: Limits) -> Iterator[Readable]:
+    """Read the lines of one range of a JSON Lines file, as `line_ranges` cut it."""
+    try:
+        with open(path, "rb") as file:
+            file.seek(offset)
+            left = length
+
+            def read(size: int) -> bytes:
+                nonlocal left
+                block = file.read(min(size, left))
+                left -= len(block)
+                return block
+
+            yield from iter_chunks(read, path, max_payload=limits.max_payload, first_line=first_line)
+    except OSError as error:
+        yield Unreadable("unreadable-input", f"cannot be read: {(error.strerror or str(error)).lower()}", path)
+
+
+def read_stdin(name: str | None, limits: Limits) -> Iterator[Readable]:
+    """Read standard input; `name` says what it holds and what findings call it."""
+    yield from _read(sys.stdin.buffer.read1, name or "-", kind_of(name or ""), limits)  # type: ignore[attr-defined]
+
+
+def _gunzipped(file: BinaryIO, path: str, limits: Limits) -> Iterator[Readable]:
+    import gzip
+    import zlib
+
+    try:
+        with gzip.open(file, "rb") as stream:
+            yield from _read(stream.read, path, kind_of(path), limits)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        what = str(error).partition(" (")[0].rstrip(".").lower()
+        yield Unreadable("unreadable-input", f"is not a whole gzip file: {what}", path)
+
+
+def _read(read: Callable[[int], bytes], source: str, kind: Kind, limits: Limits) -> Iterator[Readable]:
+    first = b""
+    if kind == "unknown":
+        first = _filled(read, BLOCK)
+        kind = "lines" if _looks_like_lines(first) else "json"
+    if kind == "lines":
+        empty = True
+        for part in iter_chunks(read, source, max_payload=limits.max_payload, first=first):
+            empty = False
+            yield part
+        if empty:
+            yield Unreadable("malformed-json", "is empty", source)
+        return
+    text = first + _filled(read, limits.max_payload + 1 - len(first))
+    if len(text) > limits.max_payload:
+        yield too_large(source, limits.max_payload, 1)
+    elif kind == "yaml":
+        from batchschema.readers.yaml_text import parse_yaml
+
+        yield from parse_yaml(text, source)
+    else:
+        document = parse_json(text, source)
+        if isinstance(document, Unreadable) and _looks_like_lines(text[:BLOCK]):
+            hint = "each line is JSON by itself; if this is JSON Lines, name it .jsonl"
+            document = replace(document, hint=hint)
+        yield document
+
+
+def _filled(read: Callable[[int], bytes], size: int) -> bytes:
+    """Read until `size` bytes or the end, however short each read is."""
+    out = io.BytesIO()
+    while (left := size - out.tell()) > 0 and (block := read(min(left, 1 << 22))):
+        out.write(block)
+    return out.getvalue()
+
+
+def _looks_like_lines(text: bytes) -> bool:
+    """Whether the first line is a JSON value and something follows it."""
+    line, _, rest = text.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    return bool(rest.strip()) and not isinstance(parse_json(line, ""), Unreadable)

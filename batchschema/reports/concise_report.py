@@ -1,0 +1,80 @@
+"""One line a finding, for people and for editors that jump to `file:line:column`."""
+
+from __future__ import annotations
+
+from batchschema.core import Fold, Group, Summary
+from batchschema.core.instance import Location
+from batchschema.reports import View
+
+SEPARATOR = ""
+IS_TEXT = True
+
+
+def head(view: View) -> str:
+    """Nothing."""
+    return ""
+
+
+def item(item: Group | Fold, view: View) -> str:
+    """`path:line:column: severity: message [rule] (variant)`, and how often."""
+    return f"{line(item, view)}\n" if view.shows(item) else ""
+
+
+def tail(summary: Summary, view: View) -> str:
+    """The counts in one line, and by rule when statistics are asked for."""
+    if view.quiet:
+        return statistics(summary) if view.statistics else ""
+    return f"{counts(summary)}\n" + (statistics(summary) if view.statistics else "")
+
+
+def line(item: Group | Fold, view: View) -> str:
+    """The one line, without its end."""
+    style = view.style
+    times = f" (x{item.count:,})" if item.count > 1 else ""
+    if isinstance(item, Fold):
+        return f"{style(place(item.location), 'place')}: {style('note', 'note')}: {item.text} ({item.variant}){times}"
+    finding = item.finding
+    where = place(finding.location or Location("-"))
+    label = style(finding.severity.label, finding.severity.label)
+    variant = f" ({finding.variant})" if finding.variant else ""
+    return (
+        f"{style(where, 'place')}: {label}: {printable(finding.message)} "
+        f"{style(f'[{finding.rule}]', 'rule')}{variant}{times}"
+    )
+
+
+def place(location: Location) -> str:
+    """`path:line:column`, as far as it is known."""
+    known = [part for part in location if part is not None]
+    return printable(":".join(map(str, known)))
+
+
+def printable(text: str) -> str:
+    """Control characters of hostile keys and file names as escapes: a finding is one line."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def counts(summary: Summary) -> str:
+    """`Checked 3 payloads in 2 inputs: 1 error, 0 warnings, 4 notes.`"""
+    parts = [
+        f"Checked {_many(summary.payloads, 'payload')} in {_many(summary.inputs, 'input')}: "
+        f"{_many(summary.errors, 'error')}, {_many(summary.warnings, 'warning')}, {_many(summary.notes, 'note')}."
+    ]
+    if summary.unreadable:
+        parts.append(f"{summary.unreadable:,} could not be judged.")
+    if summary.skipped:
+        parts.append(f"{summary.skipped:,} held no batch job and {'was' if summary.skipped == 1 else 'were'} skipped.")
+    return " ".join(parts)
+
+
+def statistics(summary: Summary) -> str:
+    """How many findings of each rule, most frequent first."""
+    ranked = sorted(summary.rules.items(), key=lambda entry: (-entry[1], entry[0]))
+    width = max((len(f"{count:,}") for _, count in ranked), default=0)
+    return "".join(f"{count:>{width},}  {rule}\n" for rule, count in ranked)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,37 @@
+"""Turns of phrase and tests of values that several rules share."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from batchschema.core import Severities, Severity
+
+ALWAYS_ERROR = Severities(documented=Severity.ERROR, strict=Severity.ERROR)
+
+RFC3339 = re.compile(
+    r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[-+]\d{2}:\d{2})?\Z",
+)
+NUMBER = re.compile(r"\s*-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\s*\Z")
+
+
+def json_type(value: Any) -> str:
+    """The JSON type of a value, `integer` told from `number`."""
+    if isinstance(value, bool):
+        return "boolean"
+    if value is None:
+        return "null"
+    if isinstance(value, int):
+        return "integer"
+    names = {str: "string", float: "number", dict: "object", list: "array"}
+    return names.get(type(value), type(value).__name__)
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 field`, `2 fields`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def is_count_of_seconds(unit: str | None) -> bool:
+    """Whether a unit is a number since the epoch rather than text."""
+    return unit in ("epoch-seconds", "epoch-milliseconds")

@@ -1,0 +1,1 @@
+"""Composes the rooms: what a command does, without its arguments and its exit code."""

@@ -1,0 +1,186 @@
+"""One variant, ready to judge payloads, fast where that is safe.
+
+Three questions, from cheap to dear, with one answer. The screen asks of many payloads at once whether
+they have no finding at all. Payloads with the same keys and JSON types have the same findings where those
+depend on nothing else, so they are remembered by shape; the loose reading asks whether they do depend on
+nothing else. The rest is validated in full and put to the rules.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from batchschema.catalog import local_resolver
+from batchschema.config import Policy
+from batchschema.core import Field, Finding, Instance, Pointer, Rule, Severities, Severity, Shape, Variant
+from batchschema.engines import Engine, compiled
+from batchschema.readers.json_text import keys_in, keys_written
+from batchschema.rules import Case, judge, rules_of
+from batchschema.shape import loose, screen, shape_of, strict
+from batchschema.shape.casing import projected
+
+MOST_REMEMBERED = 4096
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdict:
+    """What the rules say of one payload, without its place in a source."""
+
+    findings: tuple[Finding, ...]
+    spelled: Any = None
+    """From wire names to the source's spelling, where they differ."""
+    by_shape: bool = False
+
+    @property
+    def worst(self) -> Severity | None:
+        """The severity of the worst finding."""
+        return max((finding.severity for finding in self.findings), default=None)
+
+
+class Judge:
+    """Judges payloads against one variant under one policy."""
+
+    def __init__(
+        self,
+        variant: Variant,
+        policy: Policy,
+        *,
+        engine: str = "fast",
+        documented_by: Callable[[Variant, Pointer], Sequence[Variant]] = lambda *_: (),
+        looks_like: Callable[[object, Variant], str | None] = lambda *_: None,
+    ) -> None:
+        self.variant = variant
+        self.policy = policy
+        self._engine = engine
+        self._documented_by = documented_by
+        self._looks_like = looks_like
+        self._verdicts: dict[object, Verdict] = {}
+        self._fast = engine == "fast" and variant.is_canonical
+
+    @functools.cached_property
+    def shape(self) -> Shape:
+        """The facts of the variant."""
+        return shape_of(self.variant.schema, None if self.variant.is_canonical else local_resolver(self.variant.schema))
+
+    @functools.cached_property
+    def full(self) -> Engine:
+        """The strict reading: whatever a rule may speak of is a violation of it."""
+        schema = strict(self.variant.schema) if self.variant.is_canonical else self.variant.schema
+        return compiled(schema, engine=self._engine, name=self.variant.id)
+
+    @functools.cached_property
+    def _screen(self) -> Engine:
+        on = {rule.name for rule in rules_of("payload") if self.policy.severity(rule) is not None}
+        schema = screen(
+            self.variant.schema,
+            nulls="null-where-unstated" in on,
+            presence="missing-unstated-field" in on,
+            closed=bool({"undocumented-field", "field-casing-differs", "recorded-from-sdk-object"} & on),
+        )
+        return compiled({"type": "array", "items": schema, "$defs": schema["$defs"]}, name=self.variant.id)
+
+    @functools.cached_property
+    def _loose(self) -> Engine:
+        return compiled(loose(self.variant.schema), name=self.variant.id)
+
+    @functools.cached_property
+    def _containers(self) -> list[str]:
+        """Top-level fields that may hold objects, and so keys of their own."""
+        return [name for name, field in self.shape.root.properties.items() if _may_hold_keys(field)]
+
+    @functools.cached_property
+    def _maps(self) -> frozenset[str]:
+        """Top-level fields whose keys are data and whose values' types are not documented."""
+        return frozenset(
+            name
+            for name, field in self.shape.root.properties.items()
+            if field.is_map and (field.values_of is None or field.values_of.types is None)
+        )
+
+    def all_clean(self, values: list[Any], text: bytes) -> bool:
+        """Whether none of these payloads, which together are `text`, has a finding.
+
+        False only means that it is not certain.
+        """
+        if not self._fast or self.policy.profile == "strict" or not self._screen.is_valid(values):
+            return False
+        keys = sum(map(len, values))
+        for name in self._containers:
+            keys += sum([keys_in(part) for value in values if (part := value.get(name))])
+        return keys == keys_written(text)
+
+    def verdict(self, instance: Instance) -> Verdict:
+        """What the rules say of one payload."""
+        if not self._fast:
+            return self._in_full(instance)
+        key = self._skeleton(instance.value)
+        known = self._verdicts.get(key)
+        document = instance.document
+        plain = document is None or not (document.duplicates or document.out_of_range)
+        if known is not None and plain and self._loose.is_valid(instance.value):
+            return known
+        verdict = self._in_full(instance)
+        if verdict.by_shape and plain and self._loose.is_valid(instance.value):
+            if len(self._verdicts) >= MOST_REMEMBERED:
+                self._verdicts.clear()
+            self._verdicts[key] = verdict
+        return verdict
+
+    def _skeleton(self, value: Any) -> object:
+        """The skeleton of a payload, with maps folded to one word: their keys decide nothing unless null is there."""
+        if value.__class__ is not dict:
+            return skeleton(value)
+        return (
+            *value,
+            *[
+                dict if part.__class__ is dict and name in self._maps and None not in part.values() else skeleton(part)
+                for name, part in value.items()
+            ],
+        )
+
+    def _in_full(self, instance: Instance) -> Verdict:
+        style = "wire"
+        if self.variant.is_canonical:
+            projection = projected(instance.value, self.shape)
+            instance = Instance(
+                projection.value, instance.source, instance.document, instance.root, projection.spelled
+            )
+            style = projection.style
+        asked: list[Rule] = []
+
+        def severity_of(rule: Rule, severities: Severities) -> Severity | None:
+            asked.append(rule)
+            return self.policy.severity(rule, severities)
+
+        case = Case(
+            instance=instance,
+            variant=self.variant,
+            shape=self.shape,
+            violations=self.full.violations(instance.value),
+            severity_of=severity_of,
+            documented_by=lambda pointer: self._documented_by(self.variant, pointer),
+            looks_like=lambda: self._looks_like(instance.value, self.variant),
+            style=style,
+        )
+        findings = judge(case, rules_of("payload"))
+        findings.sort(key=lambda finding: (str(finding.pointer), finding.rule))
+        return Verdict(tuple(findings), instance.spelled, by_shape=all(rule.by_shape for rule in asked))
+
+
+def skeleton(value: Any) -> object:
+    """The keys and JSON types of a value, hashable: payloads that share it differ in values only."""
+    kind = value.__class__
+    if kind is dict:
+        return (*value, *[skeleton(part) for part in value.values()])
+    if kind is list:
+        return (list, *[skeleton(part) for part in value])
+    return kind
+
+
+def _may_hold_keys(field: Field | None) -> bool:
+    if field is None or field.types is None or "object" in field.types:
+        return True
+    return "array" in field.types and _may_hold_keys(field.items)

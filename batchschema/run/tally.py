@@ -1,0 +1,138 @@
+"""Counts of one run, or of a part of it: parts are merged in the order of the input."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from batchschema.core import Finding, Fold, Group, Severity, Summary
+from batchschema.core.instance import Location
+from batchschema.core.summary import SHOWN_PLACES
+
+Locate = Callable[[Finding], Finding]
+
+
+@dataclass(slots=True)
+class _Recurring:
+    """A finding that may come again; located at its first places only."""
+
+    finding: Finding
+    count: int
+    places: list[Location]
+
+
+@dataclass(slots=True)
+class _Folded:
+    """A line of notes that may come again."""
+
+    count: int
+    places: list[Location]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was met so far."""
+
+    inputs: int = 0
+    payloads: int = 0
+    unreadable: int = 0
+    skipped: int = 0
+    by_severity: Counter[Severity] = field(default_factory=Counter)
+    by_rule: Counter[str] = field(default_factory=Counter)
+    variants: Counter[str] = field(default_factory=Counter)
+    ties: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    groups: dict[str, _Recurring] = field(default_factory=dict)
+    folds: dict[tuple[str, str], _Folded] = field(default_factory=dict)
+
+    def count(self, finding: Finding) -> None:
+        """Count a finding without keeping it."""
+        self.by_severity[finding.severity] += 1
+        self.by_rule[finding.rule] += 1
+
+    def keep(self, finding: Finding, locate: Locate) -> None:
+        """Keep a finding under its fingerprint; `locate` gives it its place, and is called for the first few."""
+        known = self.groups.get(finding.fingerprint)
+        if known is None:
+            located = locate(finding)
+            assert located.location is not None, "a located finding has a location"
+            self.groups[finding.fingerprint] = _Recurring(located, 1, [located.location])
+            return
+        known.count += 1
+        if len(known.places) < SHOWN_PLACES and (location := locate(finding).location) is not None:
+            known.places.append(location)
+
+    def fold(self, variant: str, text: str, locate: Callable[[], Location]) -> None:
+        """Keep the notes on one payload as one line."""
+        known = self.folds.setdefault((variant, text), _Folded(0, []))
+        known.count += 1
+        if len(known.places) < SHOWN_PLACES:
+            known.places.append(locate())
+
+    def merge(self, later: Tally) -> None:
+        """Add what was met in a later part of the input."""
+        self.inputs += later.inputs
+        self.payloads += later.payloads
+        self.unreadable += later.unreadable
+        self.skipped += later.skipped
+        self.by_severity.update(later.by_severity)
+        self.by_rule.update(later.by_rule)
+        self.variants.update(later.variants)
+        self.ties = {**later.ties, **self.ties}
+        for fingerprint, group in later.groups.items():
+            known = self.groups.setdefault(fingerprint, group)
+            if known is not group:
+                known.count += group.count
+                known.places = (known.places + group.places)[:SHOWN_PLACES]
+        for key, fold in later.folds.items():
+            line = self.folds.setdefault(key, fold)
+            if line is not fold:
+                line.count += fold.count
+                line.places = (line.places + fold.places)[:SHOWN_PLACES]
+
+    def grouped(self) -> Sequence[Group]:
+        """The findings that were kept, by source, line, column and rule."""
+        found = [
+            Group(one.finding, one.count, tuple(one.places) if one.count > 1 else ())
+            for one in self.groups.values()
+        ]
+        return sorted(found, key=lambda group: sort_key(group.finding))
+
+    def folded(self) -> Sequence[Fold]:
+        """The lines of notes, by place."""
+        found = [
+            Fold(text, variant, one.places[0], one.count, tuple(one.places) if one.count > 1 else ())
+            for (variant, text), one in self.folds.items()
+        ]
+        return sorted(found, key=lambda fold: (_place(fold.location), fold.variant))
+
+    def summary(self) -> Summary:
+        """The counts alone."""
+        return Summary(
+            inputs=self.inputs,
+            payloads=self.payloads,
+            errors=self.by_severity[Severity.ERROR],
+            warnings=self.by_severity[Severity.WARNING],
+            notes=self.by_severity[Severity.NOTE],
+            unreadable=self.unreadable,
+            skipped=self.skipped,
+            variants=MappingProxyType(dict(sorted(self.variants.items()))),
+            ties=MappingProxyType(dict(self.ties)),
+            rules=MappingProxyType(dict(sorted(self.by_rule.items()))),
+        )
+
+
+def sort_key(finding: Finding) -> tuple[object, ...]:
+    """Source, line, column, rule; then what else could tell two findings apart."""
+    location = finding.location or Location("")
+    return (*_place(location), finding.rule, str(finding.pointer), finding.variant or "")
+
+
+def _place(location: Location) -> tuple[str, int, int]:
+    return (location.source, location.line or 0, location.column or 0)
+
+
+def without_place(finding: Finding, source: str) -> Finding:
+    """A finding located in a source as a whole."""
+    return replace(finding, location=Location(source))
