@@ -68,7 +68,11 @@ class Configuration:
 
     def _matches(self, path: str, glob: str) -> bool:
         inside = os.path.relpath(os.path.abspath(path), self.folder).replace(os.sep, "/")
-        return fnmatchcase(inside, glob) or fnmatchcase(inside, f"{glob.rstrip('/')}/*") or glob in inside.split("/")
+        return (
+            fnmatchcase(inside, glob)
+            or fnmatchcase(inside, f"{glob.rstrip('/')}/*")
+            or glob in inside.split("/")
+        )
 
 
 def read_configuration(folder: str) -> Configuration:

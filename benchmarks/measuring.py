@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SAMPLE_SECONDS = 0.02
+# With it, a checkout would compile itself at every start, which an installed package does not.
+NOT_INHERITED = frozenset({"PYTHONDONTWRITEBYTECODE"})
 
 
 class StoppedError(Exception):
@@ -86,9 +88,10 @@ class PeakMemory(threading.Thread):
 def timed(command: Command, folder: Path) -> Sample:
     """One run of a command; raises StoppedError unless it ends with exit code 0."""
     with (command.output or Path(os.devnull)).open("wb") as out, tempfile.TemporaryFile() as errors:
+        environment = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
         start = time.perf_counter()
         process = subprocess.Popen(
-            command.argv, cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=errors
+            command.argv, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=errors
         )
         watch = PeakMemory(process.pid)
         watch.start()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import os
-import zipfile
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -33,6 +32,8 @@ def read(name: str) -> bytes:
     if os.path.isfile(path):
         with open(path, "rb") as file:
             return file.read()
+    import zipfile
+
     archive, inner = _split_zip(path)
     with zipfile.ZipFile(archive) as bundle:
         return bundle.read(inner)
@@ -51,16 +52,22 @@ def _in_folder(folder: str) -> list[tuple[str, str]]:
 
 
 def _in_zip(folder: str) -> list[tuple[str, str]]:
+    import zipfile
+
     archive, inner = _split_zip(folder)
     if not archive:
         return []
     with zipfile.ZipFile(archive) as bundle:
-        names = [name for name in bundle.namelist() if name.startswith(f"{inner}/") and name.endswith(".json")]
+        names = [
+            name for name in bundle.namelist() if name.startswith(f"{inner}/") and name.endswith(".json")
+        ]
     return [(name[len(inner) + 1 :], os.path.join(archive, name)) for name in names]
 
 
 def _split_zip(path: str) -> tuple[str, str]:
     """Split `a/b.zip/c/d` into `a/b.zip` and `c/d`; two empty strings when no part is a zip file."""
+    import zipfile
+
     inner: list[str] = []
     while path and path != os.path.dirname(path):
         if os.path.isfile(path):

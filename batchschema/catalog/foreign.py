@@ -69,7 +69,11 @@ def _check_references(schema: Mapping[str, Any], path: str) -> None:
             resolver.lookup(ref)
         except (referencing.exceptions.Unresolvable, ValueError) as error:
             remote = "://" in ref
-            reason = "is remote; schemas are never fetched, so bundle it into the file" if remote else "leads nowhere"
+            reason = (
+                "is remote; schemas are never fetched, so bundle it into the file"
+                if remote
+                else "leads nowhere"
+            )
             raise UnusableSchema(path, f"$ref {ref!r} at {where} {reason}") from error
 
 

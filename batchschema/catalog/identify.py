@@ -128,15 +128,11 @@ def _chosen(payload: Mapping[str, Any], nearest: list[_Clues]) -> Choice:
     left = [clues for clues in nearest if _score(payload, clues) == best]
     families = {clues.variant.vendor for clues in left}
     if len(families) == 1:
+        left = [clues for clues in left if clues.variant.first_party] or left
         fewest = min(len(clues.keys - names) for clues in left)
         left = [clues for clues in left if len(clues.keys - names) == fewest]
-    ranked = sorted(left, key=_rank, reverse=True)
-    first = ranked[0]
-    return Choice(
-        variant=first.variant,
-        ties=tuple(clues.variant for clues in ranked[1:]),
-        near=_is_near(payload, names, first),
-    )
+    first, *others = sorted(left, key=_rank, reverse=True)
+    return Choice(first.variant, tuple(clues.variant for clues in others), _is_near(payload, names, first))
 
 
 def _rank(clues: _Clues) -> tuple[bool, str, object, str]:
@@ -147,7 +143,11 @@ def _rank(clues: _Clues) -> tuple[bool, str, object, str]:
 def _is_near(payload: Mapping[str, Any], names: set[str], clues: _Clues) -> bool:
     """At least half the keys are documented, three of them or two and the constant; no constant objects."""
     known = len(names & clues.keys)
-    constants = [payload[name] in words for name, words in clues.constants.items() if isinstance(payload.get(name), str)]
+    constants = [
+        payload[name] in words
+        for name, words in clues.constants.items()
+        if isinstance(payload.get(name), str)
+    ]
     if False in constants and known < 0.8 * len(names):
         return False
     return 2 * known >= len(names) and (known >= 3 or (known == 2 and True in constants))

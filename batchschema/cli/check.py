@@ -41,27 +41,85 @@ class Size(click.ParamType):
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH…|-]")
-@click.option("-V", "--variant", "variants", multiple=True, metavar="ID|auto|all", help="Documented shape to check against; repeatable. Default: auto, told by keys, status words and ids. all: a table of which fit.")
-@click.option("--schema", type=click.Path(), metavar="FILE", help="Check against this JSON Schema (draft 4 to 2020-12, JSON or YAML) instead.")
-@click.option("--stdin-filename", metavar="NAME", help="What `-` is called in findings; its suffix tells the format.")
-@click.option("--format", "format_name", type=click.Choice(FORMATS), default="full", show_default=True, help="How findings are written.")
+@click.option(
+    "-V",
+    "--variant",
+    "variants",
+    multiple=True,
+    metavar="ID|auto|all",
+    help="Documented shape to check against; repeatable. Default: auto, told by keys, status words and ids. all: a table of which fit.",
+)
+@click.option(
+    "--schema",
+    type=click.Path(),
+    metavar="FILE",
+    help="Check against this JSON Schema (draft 4 to 2020-12, JSON or YAML) instead.",
+)
+@click.option(
+    "--stdin-filename", metavar="NAME", help="What `-` is called in findings; its suffix tells the format."
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(FORMATS),
+    default="full",
+    show_default=True,
+    help="How findings are written.",
+)
 @click.option("--each", is_flag=True, help="List every finding where text formats group what recurs.")
 @click.option("--grouped", is_flag=True, help="Group what recurs where machine formats list all.")
-@click.option("--profile", type=click.Choice(["documented", "strict"]), default="documented", show_default=True, help="documented: silence forbids nothing. strict: it does.")
-@click.option("--select", multiple=True, metavar="RULE|FAMILY", help="Only these rules; repeatable, or separated by commas.")
+@click.option(
+    "--profile",
+    type=click.Choice(["documented", "strict"]),
+    default="documented",
+    show_default=True,
+    help="documented: silence forbids nothing. strict: it does.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULE|FAMILY",
+    help="Only these rules; repeatable, or separated by commas.",
+)
 @click.option("--extend-select", multiple=True, metavar="RULE|FAMILY", help="These rules too.")
 @click.option("--ignore", multiple=True, metavar="RULE|FAMILY", help="Not these rules.")
 @click.option("--show", type=click.Choice(["notes"]), help="List notes one by one instead of folding them.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "note", "never"]), default="error", show_default=True, help="From which severity on the exit code is 1.")
-@click.option("--show-values", is_flag=True, help="Show offending values; by default no value of a payload is printed.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note", "never"]),
+    default="error",
+    show_default=True,
+    help="From which severity on the exit code is 1.",
+)
+@click.option(
+    "--show-values", is_flag=True, help="Show offending values; by default no value of a payload is printed."
+)
 @click.option("--max-payload", type=Size(), default="64M", show_default=True, help="Largest payload to read.")
 @click.option("-q", "--quiet", is_flag=True, help="Errors and warnings only: no folded notes, no summary.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule.")
-@click.option("--engine", type=click.Choice(["fast", "reference"]), default="fast", show_default=True, help="jsonschema-rs, or jsonschema.")
-@click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes; default: as many as help.")
+@click.option(
+    "--engine",
+    type=click.Choice(["fast", "reference"]),
+    default="fast",
+    show_default=True,
+    help="jsonschema-rs, or jsonschema.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Processes; default: as many as help.",
+)
 @click.option("--allow-empty", is_flag=True, help="Checking nothing is no error.")
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour text formats; NO_COLOR and FORCE_COLOR are heeded.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour text formats; NO_COLOR and FORCE_COLOR are heeded.",
+)
 def command(paths: tuple[str, ...], **options: Any) -> int:
     """Check payloads against what a vendor documents.
 
@@ -199,4 +257,8 @@ def _report_missing(
 
 def _why_nothing(paths: tuple[str, ...], inputs: int) -> str:
     where = ", ".join("stdin" if path == "-" else path for path in paths)
-    return f"no batch job in the {inputs:,} files read from {where}" if inputs else f"no payload files in {where}"
+    return (
+        f"no batch job in the {inputs:,} files read from {where}"
+        if inputs
+        else f"no payload files in {where}"
+    )

@@ -44,14 +44,16 @@ def excerpt(location: Location) -> str | None:
         if location.line is None or os.path.getsize(location.source) > LARGEST_EXCERPTED:
             return None
         with open(location.source, encoding="utf-8-sig") as file:
-            return next((line.rstrip("\n") for number, line in enumerate(file, 1) if number == location.line), None)
+            return next(
+                (line.rstrip("\n") for number, line in enumerate(file, 1) if number == location.line), None
+            )
     except (OSError, ValueError):
         return None
 
 
 def progress(results: Iterable[T], files: Sequence[File]) -> Iterator[T]:
     """Pass results on; on a terminal, show how far it is once more than a second has gone by."""
-    if not sys.stderr.isatty() or sys.stdout.isatty() and not files:
+    if not sys.stderr.isatty() or (sys.stdout.isatty() and not files):
         yield from results
         return
     began, shown = time.monotonic(), False

@@ -32,7 +32,9 @@ class UnknownRule(BatchschemaError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         self.name, self.known = name, tuple(known)
-        super().__init__(f"no rule or family `{name}`{suggestion(name, self.known)} `batchschema explain --all` lists all.")
+        super().__init__(
+            f"no rule or family `{name}`{suggestion(name, self.known)} `batchschema explain --all` lists all."
+        )
 
 
 class UnusableSchema(BatchschemaError):

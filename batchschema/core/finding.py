@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import NamedTuple
@@ -81,4 +80,8 @@ def fingerprint_of(rule: str, variant: str | None, starred: str) -> str:
 
     The message has no part in it, nor have the values, the source and the position.
     """
-    return hashlib.sha256(f"{rule}\n{variant or ''}\n{starred}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    import hashlib  # loads OpenSSL; a clean run needs no fingerprint
+
+    return hashlib.sha256(f"{rule}\n{variant or ''}\n{starred}".encode("utf-8", "surrogatepass")).hexdigest()[
+        :16
+    ]

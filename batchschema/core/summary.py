@@ -57,5 +57,9 @@ class Summary:
 
     def count(self, at_least: Severity) -> int:
         """How many findings are at least this severe."""
-        by_severity = {Severity.ERROR: self.errors, Severity.WARNING: self.warnings, Severity.NOTE: self.notes}
+        by_severity = {
+            Severity.ERROR: self.errors,
+            Severity.WARNING: self.warnings,
+            Severity.NOTE: self.notes,
+        }
         return sum(count for severity, count in by_severity.items() if severity >= at_least)

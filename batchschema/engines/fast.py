@@ -63,4 +63,4 @@ def _reason(error: Exception) -> str:
     """The first line of jsonschema-rs's own words, with the place in the schema."""
     first, _, rest = str(error).partition("\n")
     where = [line.strip() for line in rest.splitlines() if line.startswith("On instance[")]
-    return first + (f" at {where[0][len('On instance'):].rstrip(':')}" if where else "")
+    return first + (f" at {where[0][len('On instance') :].rstrip(':')}" if where else "")

@@ -35,7 +35,7 @@ class JsonDocument:
         """The index of positions, made when the first one is asked for."""
         return JsonText(self.text, first_line=self.first_line)
 
-    @functools.cached_property
+    @property
     def duplicates(self) -> tuple[Pointer, ...]:
         """Keys that an object names more than once; the last one won."""
         if keys_written(self.text) == keys_in(self.value) or not _repeats_keys(self.text):
@@ -48,7 +48,7 @@ class JsonDocument:
             seen.add(pointer)
         return tuple(again)
 
-    @functools.cached_property
+    @property
     def out_of_range(self) -> tuple[Pointer, ...]:
         """Integers beyond 64 bits, which were read as floats and lost digits."""
         return tuple(pointer for pointer in _huge(self.value) if self._is_written_as_integer(pointer))
@@ -141,7 +141,9 @@ def _reason(text: bytes, error: orjson.JSONDecodeError, source: str, first_line:
     position = _position(characters, error.pos, first_line)
     said = error.msg.partition(": line ")[0]
     if characters[error.pos :].lstrip("-").startswith(("NaN", "Infinity")) or "infinity" in said:
-        return unreadable("not-finite-number", "holds a number that is not finite, which JSON cannot express", position)
+        return unreadable(
+            "not-finite-number", "holds a number that is not finite, which JSON cannot express", position
+        )
     if "depth" in said:
         return unreadable("nested-too-deeply", "is nested more than 1,024 levels deep", position)
     if "surrogate" in said:

@@ -59,7 +59,12 @@ class Chunk:
                 continue
             document = parse_json(line.removesuffix(b"\r"), self.source, first_line=number)
             last = number == self.first_line + len(lines) - 1
-            if isinstance(document, Unreadable) and last and not self.ended and "ends too early" in document.text:
+            if (
+                isinstance(document, Unreadable)
+                and last
+                and not self.ended
+                and "ends too early" in document.text
+            ):
                 what = "is cut off: the last line has no newline and is not complete"
                 document = replace(document, rule="truncated-line", text=what)
             yield document
@@ -104,7 +109,9 @@ def iter_chunks(
 def too_large(source: str, max_payload: int, line: int) -> Unreadable:
     """The finding about a payload over the limit."""
     what = f"is larger than {max_payload} bytes"
-    return Unreadable("payload-too-large", what, source, Position(line, 1), hint="--max-payload raises the limit")
+    return Unreadable(
+        "payload-too-large", what, source, Position(line, 1), hint="--max-payload raises the limit"
+    )
 
 
 def _within(chunk: Chunk, max_payload: int) -> Iterator[Chunk | Unreadable]:
@@ -113,8 +120,10 @@ def _within(chunk: Chunk, max_payload: int) -> Iterator[Chunk | Unreadable]:
         yield chunk
         return
     for number, line in enumerate(chunk.text.split(b"\n"), chunk.first_line):
-        yield too_large(chunk.source, max_payload, number) if len(line) > max_payload else Chunk(
-            chunk.source, number, line
+        yield (
+            too_large(chunk.source, max_payload, number)
+            if len(line) > max_payload
+            else Chunk(chunk.source, number, line)
         )
 
 

@@ -40,7 +40,9 @@ def expand(paths: Iterable[str], *, excluded: Callable[[str], bool]) -> tuple[li
             from glob import glob
 
             matches = sorted(glob(path, recursive=True))
-            found = [File(match, named=True) for match in matches if os.path.isfile(match) and not excluded(match)]
+            found = [
+                File(match, named=True) for match in matches if os.path.isfile(match) and not excluded(match)
+            ]
             if not matches:
                 missing.append(Unreadable("unreadable-input", "matches no file", path))
         else:

@@ -46,7 +46,9 @@ def read_file(path: str, limits: Limits) -> Iterator[Readable]:
             else:
                 yield from _read(file.read, path, kind_of(path), limits)
     except OSError as error:
-        yield Unreadable("unreadable-input", f"cannot be read: {(error.strerror or str(error)).lower()}", path)
+        yield Unreadable(
+            "unreadable-input", f"cannot be read: {(error.strerror or str(error)).lower()}", path
+        )
 
 
 def read_range(path: str, offset: int, length: int, first_line: int, limits: Limits) -> Iterator[Readable]:
@@ -64,7 +66,9 @@ def read_range(path: str, offset: int, length: int, first_line: int, limits: Lim
 
             yield from iter_chunks(read, path, max_payload=limits.max_payload, first_line=first_line)
     except OSError as error:
-        yield Unreadable("unreadable-input", f"cannot be read: {(error.strerror or str(error)).lower()}", path)
+        yield Unreadable(
+            "unreadable-input", f"cannot be read: {(error.strerror or str(error)).lower()}", path
+        )
 
 
 def read_stdin(name: str | None, limits: Limits) -> Iterator[Readable]:

@@ -65,7 +65,9 @@ def counts(summary: Summary) -> str:
     if summary.unreadable:
         parts.append(f"{summary.unreadable:,} could not be judged.")
     if summary.skipped:
-        parts.append(f"{summary.skipped:,} held no batch job and {'was' if summary.skipped == 1 else 'were'} skipped.")
+        parts.append(
+            f"{summary.skipped:,} held no batch job and {'was' if summary.skipped == 1 else 'were'} skipped."
+        )
     return " ".join(parts)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from batchschema.catalog import Catalog, Choice, Identifier, load, read_schema
@@ -25,7 +24,7 @@ from batchschema.core.instance import Location, Position
 from batchschema.readers import Chunk, JsonDocument
 from batchschema.rules import rule_named
 from batchschema.run.judge import Judge, Verdict
-from batchschema.run.tally import Tally, sort_key
+from batchschema.run.tally import Tally, fold_key, sort_key
 
 AUTO = "auto"
 
@@ -190,92 +189,91 @@ class _Task:
             for judge, choice in clean_by:
                 self._choose(judge.variant, choice, len(values))
             return
-        lines = chunk.text.split(b"\n")
-        for number, (line, value) in enumerate(zip(lines, values, strict=True), chunk.first_line):
+        for number, (line, value) in enumerate(
+            zip(chunk.text.split(b"\n"), values, strict=True), chunk.first_line
+        ):
             self.document(JsonDocument(line, value, first_line=number))
 
     def _clean_by(self, values: list[Any], text: bytes) -> list[tuple[Judge, Choice | None]] | None:
-        """The judges that find all these payloads clean at once, with no payload among them to unwrap."""
+        """The judges that find all these payloads clean at once."""
         if self.variants is not None:
-            judges: list[tuple[Judge, Choice | None]] = [(self.checker.judge(each), None) for each in self.variants]
+            judges: list[tuple[Judge, Choice | None]] = [
+                (self.checker.judge(each), None) for each in self.variants
+            ]
         else:
-            identify = self.checker.identifier.identify
-            choices = {id(choice): choice for choice in map(identify, values)}
-            if len(choices) != 1:
-                return None
-            (choice,) = choices.values()
-            if choice is None or not choice.near:
+            choice = self._choice_of_all(values)
+            if choice is None:
                 return None
             judges = [(self.checker.judge(choice.variant), choice)]
         return judges if all(judge.all_clean(values, text) for judge, _ in judges) else None
 
+    def _choice_of_all(self, values: list[Any]) -> Choice | None:
+        """The variant that every payload is taken for; None when they differ."""
+        first = self.checker.identifier.identify(values[0])
+        if first is None or not first.near:
+            return None
+        if not self.checker.judge(first.variant).all_clean(values[:1], b""):
+            return None
+        return first if all(map(first.__eq__, map(self.checker.identifier.identify, values))) else None
+
     def document(self, document: Document) -> None:
         """Judge every payload of one document."""
-        for pointer in document.out_of_range:
-            self._input_finding(
-                "integer-out-of-range", f"has an integer beyond 64 bits at {pointer}", document.locate(pointer)
-            )
+        found: list[Finding | Fold] = []
+        settled = True
         for instance in self.checker.split(document, self.variants, self.source):
-            self.payload(instance)
+            settled = self._payload(instance, found) and settled and not instance.root
+        if not settled:
+            found += self._out_of_range(document)
+        if found:
+            self._take(found)
 
-    def payload(self, instance: Instance) -> None:
-        """Judge one payload by each of its variants."""
-        if self.variants is None:
+    def _payload(self, instance: Instance, found: list[Finding | Fold]) -> bool:
+        """Judge one payload by each of its variants; whether its shape alone decided."""
+        variants = self.variants
+        choice = None
+        if variants is None or (not self.named and variants[0].is_canonical):
             choice = self.checker.identifier.identify(instance.value)
             if choice is None or not choice.near:
-                self._unknown(instance)
-                return
-            self.tally.payloads += 1
-            self._judge(instance, choice.variant, choice)
-            return
-        if not self.named and self.variants[0].is_canonical and not self._near_any(instance):
-            self.tally.skipped += 1
-            return
+                if not self.named:
+                    self.tally.skipped += 1
+                else:
+                    self.tally.unreadable += 1
+                    found += self._unknown(instance)
+                return False
         self.tally.payloads += 1
-        for variant in self.variants:
-            self._judge(instance, variant, None)
-
-    def _near_any(self, instance: Instance) -> bool:
-        choice = self.checker.identifier.identify(instance.value)
-        return choice is not None and choice.near
-
-    def _unknown(self, instance: Instance) -> None:
-        if not self.named:
-            self.tally.skipped += 1
-            return
-        position = instance.locate(Pointer())
-        what = "holds no batch job that the catalogue knows"
-        what += f" at {instance.root}" if instance.root else ""
-        self._input_finding("unknown-variant-fits", what, Position(position.line or 1, position.column or 1))
-        self.tally.unreadable += 1
+        settled = True
+        for variant in variants if variants is not None else (choice.variant,):  # type: ignore[union-attr]
+            verdict = self.checker.judge(variant).verdict(instance)
+            self._choose(variant, choice if variants is None else None)
+            settled = settled and verdict.by_shape
+            if verdict.findings:
+                self._report(instance, variant, verdict, found)
+        return settled
 
     def _choose(self, variant: Variant, choice: Choice | None, count: int = 1) -> None:
         self.tally.variants[variant.id] += count
-        if choice is not None and choice.ties:
-            self.tally.ties.setdefault(variant.id, tuple(tie.id for tie in choice.ties))
+        if choice is not None and choice.ties and variant.id not in self.tally.ties:
+            self.tally.ties[variant.id] = tuple(tie.id for tie in choice.ties)
 
-    def _judge(self, instance: Instance, variant: Variant, choice: Choice | None) -> None:
-        verdict = self.checker.judge(variant).verdict(instance)
-        self._choose(variant, choice)
-        if not verdict.findings:
-            return
-        spelled: Mapping[Pointer, Pointer] = verdict.spelled or MappingProxyType({})
-        instance = Instance(instance.value, instance.source, instance.document, instance.root, spelled)
+    def _report(
+        self, instance: Instance, variant: Variant, verdict: Verdict, found: list[Finding | Fold]
+    ) -> None:
+        """Count a verdict's findings, and locate those that are to be shown."""
+        if verdict.spelled:
+            instance = replace(instance, spelled=verdict.spelled)
 
         def locate(finding: Finding) -> Finding:
             return finding.at(instance.locate(finding.pointer), instance.root)
 
-        for finding in verdict.findings:
-            self.tally.count(finding)
+        line = self._fold_of(verdict)
         if self.emit is not None:
-            for finding in sorted(map(locate, verdict.findings), key=sort_key):
-                self.emit(finding)
-            if line := self._fold_of(verdict):
-                self.emit(Fold(line, variant.id, instance.locate(Pointer())))
+            self.tally.count(verdict.findings)
+            found += map(locate, verdict.findings)
+            if line:
+                found.append(Fold(line, variant.id, instance.locate(Pointer())))
             return
-        for finding in verdict.findings:
-            self.tally.keep(finding, locate)
-        if line := self._fold_of(verdict):
+        self.tally.keep(verdict.findings, locate)
+        if line:
             self.tally.fold(variant.id, line, lambda: instance.locate(Pointer()))
 
     def _fold_of(self, verdict: Verdict) -> str | None:
@@ -286,13 +284,38 @@ class _Task:
             self._folds[id(verdict)] = (verdict, folded_notes(verdict))
         return self._folds[id(verdict)][1]
 
+    def _take(self, found: list[Finding | Fold]) -> None:
+        """Hand on what one document gave, in the order of the text."""
+        if self.emit is None:
+            for each in found:
+                if isinstance(each, Finding):
+                    self.tally.keep((each,), lambda finding: finding)
+            return
+        for each in sorted(
+            found, key=lambda item: sort_key(item) if isinstance(item, Finding) else fold_key(item)
+        ):
+            self.emit(each)
+
+    def _out_of_range(self, document: Document) -> Iterator[Finding]:
+        for pointer in document.out_of_range:
+            text = f"has an integer beyond 64 bits at {pointer}"
+            yield from self._input_finding("integer-out-of-range", text, document.locate(pointer))
+
+    def _unknown(self, instance: Instance) -> Iterator[Finding]:
+        location = instance.locate(Pointer())
+        what = "holds no batch job that the catalogue knows" + (
+            f" at {instance.root}" if instance.root else ""
+        )
+        position = Position(location.line or 1, location.column or 1)
+        yield from self._input_finding("unknown-variant-fits", what, position)
+
     def unreadable(self, part: Unreadable) -> None:
         """Report what could not be read; in a walked folder, only what may have been a batch job."""
         if not self.named and part.excerpt and not self._mentions_a_batch(part.excerpt):
             self.tally.skipped += 1
             return
         self.tally.unreadable += 1
-        self._input_finding(part.rule, part.text, part.position, hint=part.hint)
+        self._take(list(self._input_finding(part.rule, part.text, part.position, hint=part.hint)))
 
     def _mentions_a_batch(self, text: bytes) -> bool:
         """Whether a broken text names at least three fields of one variant."""
@@ -303,12 +326,13 @@ class _Task:
                 return True
         return False
 
-    def _input_finding(self, rule: str, text: str, position: Position | None, *, hint: str | None = None) -> None:
-        found = rule_named(rule)
-        severity = self.checker.options.policy.severity(found)
+    def _input_finding(
+        self, rule: str, text: str, position: Position | None, *, hint: str | None = None
+    ) -> Iterator[Finding]:
+        """A finding about input; counted, since no variant's verdict will."""
+        severity = self.checker.options.policy.severity(rule_named(rule))
         if severity is None:
             return
-        location = Location(self.source, *position) if position is not None else Location(self.source)
         finding = Finding(
             rule=rule,
             severity=severity,
@@ -316,14 +340,12 @@ class _Task:
             pointer=Pointer(),
             text=f"input {text}",
             fingerprint=fingerprint_of(rule, None, self.source),
-            location=location,
+            location=Location(self.source, *position) if position is not None else Location(self.source),
             hint=hint,
         )
-        self.tally.count(finding)
         if self.emit is not None:
-            self.emit(finding)
-        else:
-            self.tally.keep(finding, lambda _: finding)
+            self.tally.count((finding,))
+        yield finding
 
 
 def folded_notes(verdict: Verdict) -> str | None:
@@ -335,7 +357,10 @@ def folded_notes(verdict: Verdict) -> str | None:
     if not notes:
         return None
     start = "conforms" if verdict.worst is Severity.NOTE else "notes"
-    parts = [_folded_words(rule, count) for rule, count in sorted(notes.items(), key=lambda item: (-item[1], item[0]))]
+    parts = [
+        _folded_words(rule, count)
+        for rule, count in sorted(notes.items(), key=lambda item: (-item[1], item[0]))
+    ]
     return f"{start}; {', '.join(parts)}" if start == "conforms" else f"beside that, {', '.join(parts)}"
 
 

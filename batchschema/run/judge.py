@@ -9,8 +9,8 @@ nothing else. The rest is validated in full and put to the rules.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from batchschema.catalog import local_resolver
@@ -18,7 +18,7 @@ from batchschema.config import Policy
 from batchschema.core import Field, Finding, Instance, Pointer, Rule, Severities, Severity, Shape, Variant
 from batchschema.engines import Engine, compiled
 from batchschema.readers.json_text import keys_in, keys_written
-from batchschema.rules import Case, judge, rules_of
+from batchschema.rules import Case, all_rules, judge, rules_of
 from batchschema.shape import loose, screen, shape_of, strict
 from batchschema.shape.casing import projected
 
@@ -30,9 +30,12 @@ class Verdict:
     """What the rules say of one payload, without its place in a source."""
 
     findings: tuple[Finding, ...]
-    spelled: Any = None
+    rules: tuple[str, ...]
+    """Every rule that spoke, those that are off included."""
+    spelled: Mapping[Pointer, Pointer]
     """From wire names to the source's spelling, where they differ."""
     by_shape: bool = False
+    """True when the payload's keys and JSON types decide it, and the loose reading found no more."""
 
     @property
     def worst(self) -> Severity | None:
@@ -63,7 +66,9 @@ class Judge:
     @functools.cached_property
     def shape(self) -> Shape:
         """The facts of the variant."""
-        return shape_of(self.variant.schema, None if self.variant.is_canonical else local_resolver(self.variant.schema))
+        return shape_of(
+            self.variant.schema, None if self.variant.is_canonical else local_resolver(self.variant.schema)
+        )
 
     @functools.cached_property
     def full(self) -> Engine:
@@ -116,17 +121,20 @@ class Judge:
         """What the rules say of one payload."""
         if not self._fast:
             return self._in_full(instance)
+        by_shape = self._loose.is_valid(instance.value) and not (
+            instance.document is not None and instance.document.duplicates
+        )
+        if not by_shape:
+            return self._in_full(instance)
         key = self._skeleton(instance.value)
         known = self._verdicts.get(key)
-        document = instance.document
-        plain = document is None or not (document.duplicates or document.out_of_range)
-        if known is not None and plain and self._loose.is_valid(instance.value):
+        if known is not None:
             return known
         verdict = self._in_full(instance)
-        if verdict.by_shape and plain and self._loose.is_valid(instance.value):
+        if all(all_rules()[rule].by_shape for rule in verdict.rules):
             if len(self._verdicts) >= MOST_REMEMBERED:
                 self._verdicts.clear()
-            self._verdicts[key] = verdict
+            verdict = self._verdicts[key] = replace(verdict, by_shape=True)
         return verdict
 
     def _skeleton(self, value: Any) -> object:
@@ -136,7 +144,9 @@ class Judge:
         return (
             *value,
             *[
-                dict if part.__class__ is dict and name in self._maps and None not in part.values() else skeleton(part)
+                dict
+                if part.__class__ is dict and name in self._maps and None not in part.values()
+                else skeleton(part)
                 for name, part in value.items()
             ],
         )
@@ -149,10 +159,10 @@ class Judge:
                 projection.value, instance.source, instance.document, instance.root, projection.spelled
             )
             style = projection.style
-        asked: list[Rule] = []
+        spoke: list[str] = []
 
         def severity_of(rule: Rule, severities: Severities) -> Severity | None:
-            asked.append(rule)
+            spoke.append(rule.name)
             return self.policy.severity(rule, severities)
 
         case = Case(
@@ -167,7 +177,7 @@ class Judge:
         )
         findings = judge(case, rules_of("payload"))
         findings.sort(key=lambda finding: (str(finding.pointer), finding.rule))
-        return Verdict(tuple(findings), instance.spelled, by_shape=all(rule.by_shape for rule in asked))
+        return Verdict(tuple(findings), tuple(spoke), instance.spelled)
 
 
 def skeleton(value: Any) -> object:

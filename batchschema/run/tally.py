@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from batchschema.core import Finding, Fold, Group, Severity, Summary
@@ -40,28 +40,32 @@ class Tally:
     unreadable: int = 0
     skipped: int = 0
     by_severity: Counter[Severity] = field(default_factory=Counter)
+    """Findings that were counted and not kept."""
     by_rule: Counter[str] = field(default_factory=Counter)
     variants: Counter[str] = field(default_factory=Counter)
     ties: dict[str, tuple[str, ...]] = field(default_factory=dict)
     groups: dict[str, _Recurring] = field(default_factory=dict)
     folds: dict[tuple[str, str], _Folded] = field(default_factory=dict)
 
-    def count(self, finding: Finding) -> None:
-        """Count a finding without keeping it."""
-        self.by_severity[finding.severity] += 1
-        self.by_rule[finding.rule] += 1
+    def count(self, findings: Iterable[Finding]) -> None:
+        """Count findings without keeping them."""
+        for finding in findings:
+            self.by_severity[finding.severity] += 1
+            self.by_rule[finding.rule] += 1
 
-    def keep(self, finding: Finding, locate: Locate) -> None:
-        """Keep a finding under its fingerprint; `locate` gives it its place, and is called for the first few."""
-        known = self.groups.get(finding.fingerprint)
-        if known is None:
-            located = locate(finding)
-            assert located.location is not None, "a located finding has a location"
-            self.groups[finding.fingerprint] = _Recurring(located, 1, [located.location])
-            return
-        known.count += 1
-        if len(known.places) < SHOWN_PLACES and (location := locate(finding).location) is not None:
-            known.places.append(location)
+    def keep(self, findings: Iterable[Finding], locate: Locate) -> None:
+        """Keep findings by fingerprint; `locate` gives one its place, and is called for the first few."""
+        groups = self.groups
+        for finding in findings:
+            known = groups.get(finding.fingerprint)
+            if known is None:
+                located = locate(finding)
+                assert located.location is not None, "a located finding has a location"
+                groups[finding.fingerprint] = _Recurring(located, 1, [located.location])
+                continue
+            known.count += 1
+            if len(known.places) < SHOWN_PLACES and (location := locate(finding).location) is not None:
+                known.places.append(location)
 
     def fold(self, variant: str, text: str, locate: Callable[[], Location]) -> None:
         """Keep the notes on one payload as one line."""
@@ -105,21 +109,25 @@ class Tally:
             Fold(text, variant, one.places[0], one.count, tuple(one.places) if one.count > 1 else ())
             for (variant, text), one in self.folds.items()
         ]
-        return sorted(found, key=lambda fold: (_place(fold.location), fold.variant))
+        return sorted(found, key=fold_key)
 
     def summary(self) -> Summary:
         """The counts alone."""
+        severities, rules = self.by_severity.copy(), self.by_rule.copy()
+        for group in self.groups.values():
+            severities[group.finding.severity] += group.count
+            rules[group.finding.rule] += group.count
         return Summary(
             inputs=self.inputs,
             payloads=self.payloads,
-            errors=self.by_severity[Severity.ERROR],
-            warnings=self.by_severity[Severity.WARNING],
-            notes=self.by_severity[Severity.NOTE],
+            errors=severities[Severity.ERROR],
+            warnings=severities[Severity.WARNING],
+            notes=severities[Severity.NOTE],
             unreadable=self.unreadable,
             skipped=self.skipped,
             variants=MappingProxyType(dict(sorted(self.variants.items()))),
             ties=MappingProxyType(dict(self.ties)),
-            rules=MappingProxyType(dict(sorted(self.by_rule.items()))),
+            rules=MappingProxyType(dict(sorted(rules.items()))),
         )
 
 
@@ -129,10 +137,10 @@ def sort_key(finding: Finding) -> tuple[object, ...]:
     return (*_place(location), finding.rule, str(finding.pointer), finding.variant or "")
 
 
+def fold_key(fold: Fold) -> tuple[object, ...]:
+    """Sort key of a line of notes, after the findings at its place."""
+    return (*_place(fold.location), "~", fold.text, fold.variant)
+
+
 def _place(location: Location) -> tuple[str, int, int]:
     return (location.source, location.line or 0, location.column or 0)
-
-
-def without_place(finding: Finding, source: str) -> Finding:
-    """A finding located in a source as a whole."""
-    return replace(finding, location=Location(source))

@@ -52,6 +52,9 @@ class Worker:
 
     def start(self) -> Callable[[Part], Result]:
         """A function that judges parts, with its schemas compiled once."""
+        import gc
+
+        gc.disable()  # payloads and findings hold no cycles; looking for some costs a third of the time
         checker = Checker(self.options)
         checker.prepare()
         limits = Limits(self.options.max_payload)
@@ -168,12 +171,10 @@ _judge_part: Callable[[Part], Result] | None = None
 
 
 def _start(worker: Worker) -> None:
-    import gc
     import signal
 
     global _judge_part
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
-    gc.disable()  # payloads and findings hold no cycles
     if _judge_part is None:
         _judge_part = worker.start()
 

@@ -43,7 +43,12 @@ def projected(value: object, shape: Shape) -> Projection:
 
 
 def _projected(
-    value: object, node: Field | None, wire: Pointer, source: Pointer, spelled: dict[Pointer, Pointer], kept: list[str]
+    value: object,
+    node: Field | None,
+    wire: Pointer,
+    source: Pointer,
+    spelled: dict[Pointer, Pointer],
+    kept: list[str],
 ) -> object:
     """Rename below one place; fills `spelled`, and `kept` with wire names that an SDK would respell."""
     if node is None:

@@ -153,7 +153,11 @@ def either(fields: list[Field]) -> Field:
     described = [field for field in fields if field.types != ()]
     return Field(
         types=_union(field.types for field in fields),
-        null=Null.ALLOWED if Null.ALLOWED in nulls else Null.UNSTATED if Null.UNSTATED in nulls else Null.FORBIDDEN,
+        null=Null.ALLOWED
+        if Null.ALLOWED in nulls
+        else Null.UNSTATED
+        if Null.UNSTATED in nulls
+        else Null.FORBIDDEN,
         values=_union(field.values for field in described),
         open_values=any(field.open_values for field in fields),
         format=next((field.format for field in fields if field.format), None),
@@ -175,7 +179,11 @@ def _joined(one: Field, other: Field) -> dict[str, Field]:
     out = dict(one.properties)
     for name, field in other.properties.items():
         if name in out:
-            presence = Presence.REQUIRED if Presence.REQUIRED in (out[name].presence, field.presence) else field.presence
+            presence = (
+                Presence.REQUIRED
+                if Presence.REQUIRED in (out[name].presence, field.presence)
+                else field.presence
+            )
             out[name] = replace(both([out[name], field]), presence=presence)
         else:
             out[name] = field

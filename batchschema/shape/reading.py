@@ -63,9 +63,7 @@ def screen(schema: Mapping[str, Any], *, nulls: bool, presence: bool, closed: bo
         if not free:
             return part
         part = {"minimum": SMALLEST_INTEGER, "maximum": LARGEST_INTEGER, **part}
-        if part.get("additionalProperties") in (True, None) and not part.get("properties"):
-            part = {**part, "additionalProperties": {"$ref": "#/$defs/within64bits"}}
-        elif part.get("additionalProperties") is None:
+        if (part.get("additionalProperties") in (True, None) and not part.get("properties")) or part.get("additionalProperties") is None:
             part = {**part, "additionalProperties": {"$ref": "#/$defs/within64bits"}}
         if "items" not in part:
             part = {**part, "items": {"$ref": "#/$defs/within64bits"}}

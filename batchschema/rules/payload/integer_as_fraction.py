@@ -33,7 +33,9 @@ def check(case: Case) -> Iterator[Finding]:
             yield from case.finding(place, f"has a fraction; documented as {place.documented_as}")
     for place in case.described():
         field = place.field
-        only_integers = field is not None and "integer" in (field.types or ()) and "number" not in (field.types or ())
+        only_integers = (
+            field is not None and "integer" in (field.types or ()) and "number" not in (field.types or ())
+        )
         if isinstance(place.value, float) and only_integers and not case.is_claimed(place.pointer):
             text = "is a whole number written with a decimal point or exponent; documented as integer"
             yield from case.finding(place, text, severities=ONLY_NOTED_WHEN_STRICT)

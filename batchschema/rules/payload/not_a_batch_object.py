@@ -23,6 +23,8 @@ from batchschema.rules.words import json_type, plural
 
 SPEAKS = "first"
 SEVERITIES = Severities(documented=Severity.ERROR, strict=Severity.ERROR)
+
+
 def check(case: Case) -> Iterator[Finding]:
     """Claim everything about a payload that shares too little with the variant."""
     if not case.variant.is_canonical:

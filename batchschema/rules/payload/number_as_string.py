@@ -27,5 +27,11 @@ AFTER = ("timestamp-as-text",)
 def check(case: Case) -> Iterator[Finding]:
     """Claim text that spells a number where only numbers are documented."""
     for place in case.places("type"):
-        if isinstance(place.value, str) and {"number", "integer"} & {*place.types} and NUMBER.match(place.value):
-            yield from case.finding(place, f"is a number written as a string; documented as {place.documented_as}")
+        if (
+            isinstance(place.value, str)
+            and {"number", "integer"} & {*place.types}
+            and NUMBER.match(place.value)
+        ):
+            yield from case.finding(
+                place, f"is a number written as a string; documented as {place.documented_as}"
+            )

@@ -20,11 +20,15 @@ from batchschema.rules.case import Case
 from batchschema.rules.words import ALWAYS_ERROR, RFC3339, is_count_of_seconds
 
 SEVERITIES = ALWAYS_ERROR
+
+
 def check(case: Case) -> Iterator[Finding]:
     """Claim a timestamp of the wrong kind; only fields with a unit are timestamps."""
     for place in case.places("type"):
         unit = place.field.unit if place.field is not None else None
         if isinstance(place.value, str) and is_count_of_seconds(unit) and RFC3339.match(place.value):
             yield from case.finding(place, f"is a timestamp in text; documented as {place.documented_as}")
-        elif isinstance(place.value, (int, float)) and not isinstance(place.value, bool) and unit == "rfc3339":
+        elif (
+            isinstance(place.value, (int, float)) and not isinstance(place.value, bool) and unit == "rfc3339"
+        ):
             yield from case.finding(place, f"is a timestamp in numbers; documented as {place.documented_as}")

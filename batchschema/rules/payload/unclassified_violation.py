@@ -28,4 +28,6 @@ def check(case: Case) -> Iterator[Finding]:
     """Claim whatever is left."""
     for place in case.places():
         first = place.violations[0]
-        yield from case.finding(place, f"breaks {first.keyword} of the schema at {first.schema_pointer or '/'}")
+        yield from case.finding(
+            place, f"breaks {first.keyword} of the schema at {first.schema_pointer or '/'}"
+        )
