@@ -20,6 +20,7 @@ def schema_files() -> Mapping[str, str]:
     for folder in FOLDERS:
         if os.path.isdir(folder):
             return MappingProxyType(dict(sorted(_in_folder(folder))))
+    for folder in FOLDERS:
         found = dict(sorted(_in_zip(folder)))
         if found:
             return MappingProxyType(found)

@@ -48,15 +48,14 @@ def _parsed(path: str, text: bytes) -> Any:
 
 def local_resolver(schema: Mapping[str, Any]) -> Any:
     """A `referencing` resolver that knows this schema and nothing else."""
-    import referencing
     import referencing.jsonschema
 
     dialect = referencing.jsonschema.specification_with(
         str(schema.get("$schema", DEFAULT_DRAFT)), default=referencing.jsonschema.DRAFT202012
     )
     base = str(schema.get("$id", schema.get("id", "")))
-    resource = referencing.Resource(contents=schema, specification=dialect)
-    return referencing.Registry().with_resource(base, resource).crawl().resolver(base)
+    registry: referencing.Registry[Any] = referencing.Registry()
+    return registry.with_resource(base, dialect.create_resource(schema)).crawl().resolver(base)
 
 
 def _check_references(schema: Mapping[str, Any], path: str) -> None:

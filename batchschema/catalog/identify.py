@@ -63,7 +63,7 @@ class Identifier:
         if not nearest:
             return None
         values = tuple([payload.get(name) for name in telling])
-        if not all([isinstance(value, str) for value in values]):
+        if not all(isinstance(value, str) for value in values):
             return _chosen(payload, nearest)
         seen = (keys, values)
         if seen not in self._choices:

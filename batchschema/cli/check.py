@@ -13,9 +13,10 @@ import click
 from batchschema.cli import exit_codes
 from batchschema.cli.terminal import coloured, excerpt, progress
 from batchschema.config import Configuration, Policy, read_configuration
-from batchschema.core import NothingToCheck, Severity, Unreadable
+from batchschema.core import Fold, Group, NothingToCheck, Severity, Unreadable
 from batchschema.readers import expand
-from batchschema.reports import FORMATS, View, report_named, severity_first
+from batchschema.reports import FORMATS, report_named, severity_first
+from batchschema.reports.view import View
 from batchschema.rules import FAMILIES, all_rules
 from batchschema.run.check import AUTO, CheckOptions
 from batchschema.run.tally import Tally
@@ -24,19 +25,12 @@ from batchschema.run.work import Worker, parts_of, run_parts, useful_jobs
 SIZES = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 
 
-class Size(click.ParamType):
-    """Bytes, with an optional K, M or G (KiB, MiB, GiB)."""
-
-    name = "size"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Read `64M`, `64MiB` or `67108864`."""
-        if isinstance(value, int):
-            return value
-        found = re.fullmatch(r"(\d+)\s*([kmg]?)(?:i?b)?", value.strip().lower())
-        if not found:
-            self.fail(f"{value!r} is no size; write 64M or a number of bytes", param, ctx)
-        return int(found[1]) * SIZES[found[2]]
+def size(text: str) -> int:
+    """Bytes, with an optional K, M or G (KiB, MiB, GiB): `64M`, `64MiB`, `67108864`."""
+    found = re.fullmatch(r"(\d+)\s*([kmg]?)(?:i?b)?", text.strip().lower())
+    if not found:
+        raise click.BadParameter(f"{text!r} is no size; write 64M or a number of bytes")
+    return int(found[1]) * SIZES[found[2]]
 
 
 @click.command()
@@ -47,7 +41,7 @@ class Size(click.ParamType):
     "variants",
     multiple=True,
     metavar="ID|auto|all",
-    help="Documented shape to check against; repeatable. Default: auto, told by keys, status words and ids. all: a table of which fit.",
+    help="Documented shape to check against; repeatable. all: a table of which fit. Default: auto.",
 )
 @click.option(
     "--schema",
@@ -94,7 +88,7 @@ class Size(click.ParamType):
 @click.option(
     "--show-values", is_flag=True, help="Show offending values; by default no value of a payload is printed."
 )
-@click.option("--max-payload", type=Size(), default="64M", show_default=True, help="Largest payload to read.")
+@click.option("--max-payload", type=size, default="64M", show_default=True, help="Largest payload to read.")
 @click.option("-q", "--quiet", is_flag=True, help="Errors and warnings only: no folded notes, no summary.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule.")
 @click.option(
@@ -164,7 +158,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         out.items(result.rendered)
         total.merge(result.tally)
     if not listing:
-        items = [*total.grouped(), *(total.folded() if report.IS_TEXT else ())]
+        items: list[Group | Fold] = [*total.grouped(), *(total.folded() if report.IS_TEXT else ())]
         if report.IS_TEXT:
             items.sort(key=severity_first)
         out.items(report.item(item, view) for item in items)

@@ -12,7 +12,7 @@ import click
 
 from batchschema.core.instance import Location
 from batchschema.readers import File
-from batchschema.reports import Style, plain
+from batchschema.reports.view import Style, plain
 
 T = TypeVar("T")
 ROLES = {

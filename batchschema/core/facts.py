@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 from types import MappingProxyType
 
 from batchschema.core.pointer import Pointer, Token
@@ -12,7 +12,7 @@ from batchschema.core.pointer import Pointer, Token
 JSON_TYPES = ("object", "array", "string", "number", "integer", "boolean", "null")
 
 
-class Presence(str, Enum):
+class Presence(StrEnum):
     """Whether a document says that a field must be there."""
 
     REQUIRED = "required"
@@ -20,7 +20,7 @@ class Presence(str, Enum):
     UNSTATED = "unstated"
 
 
-class Null(str, Enum):
+class Null(StrEnum):
     """Whether a document says that a field may be null."""
 
     ALLOWED = "allowed"

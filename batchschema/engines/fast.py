@@ -31,7 +31,10 @@ class FastEngine:
 
 def _report(error: jsonschema_rs.ValidationError) -> Report:
     kind = error.kind
-    keyword, keys, expected, branches = kind.name, (), None, ()
+    keyword = kind.name
+    keys: tuple[str, ...] = ()
+    expected: object = None
+    branches: tuple[tuple[Report, ...], ...] = ()
     path = without_references(error.evaluation_path)
     place = tuple(error.instance_path)
     match kind:

@@ -18,10 +18,10 @@ from batchschema.engines.settle import Report, settled, without_booleans, withou
 class ReferenceEngine:
     """A schema compiled by jsonschema, formats asserted, with an empty registry."""
 
-    def __init__(self, schema: Mapping[str, Any] | bool, name: str) -> None:
+    def __init__(self, schema: Any, name: str) -> None:
         draft = validator_for(schema, default=jsonschema.Draft202012Validator)
         try:
-            draft.check_schema(schema, format_checker=draft.FORMAT_CHECKER)
+            draft.check_schema(schema, format_checker=draft.FORMAT_CHECKER)  # type: ignore[call-arg]
         except jsonschema.SchemaError as error:
             raise UnusableSchema(name, f"{error.message} at {error.json_path}") from error
         self._name = name
@@ -31,15 +31,15 @@ class ReferenceEngine:
             registry=referencing.Registry(),
         )
 
-    def is_valid(self, value: object) -> bool:
+    def is_valid(self, value: Any) -> bool:
         """Whether the value satisfies the schema."""
         return next(self._errors(value), None) is None
 
-    def violations(self, value: object) -> list[Violation]:
+    def violations(self, value: Any) -> list[Violation]:
         """Every keyword that does not hold, sorted by place."""
         return settled(_report(error) for error in self._errors(value))
 
-    def _errors(self, value: object) -> Iterator[ValidationError]:
+    def _errors(self, value: Any) -> Iterator[ValidationError]:
         try:
             yield from self._validator.iter_errors(value)
         except referencing.exceptions.Unresolvable as error:
@@ -47,7 +47,9 @@ class ReferenceEngine:
 
 
 def _report(error: ValidationError) -> Report:
-    keyword, value = str(error.validator), error.validator_value
+    keyword = str(error.validator)
+    value: Any = error.validator_value
+    instance: Any = error.instance
     place, path = tuple(error.absolute_path), without_references(error.absolute_schema_path)
     keys: tuple[str, ...] = ()
     expected: object = value
@@ -55,9 +57,8 @@ def _report(error: ValidationError) -> Report:
     if "propertyNames" in error.schema_path and isinstance(error.instance, str):
         keyword, keys = "propertyNames", (error.instance,)
     elif keyword == "required":
-        keys, expected = tuple(name for name in value if name not in error.instance), None
+        keys, expected = tuple(name for name in value if name not in instance), None
     elif keyword == "dependentRequired":
-        instance: Any = error.instance
         asked = [name for key, names in value.items() if key in instance for name in names]
         keys, expected = tuple(name for name in asked if name not in instance), None
     elif keyword == "additionalProperties" and not isinstance(value, Mapping):

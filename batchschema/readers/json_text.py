@@ -38,7 +38,7 @@ class JsonDocument:
     @property
     def duplicates(self) -> tuple[Pointer, ...]:
         """Keys that an object names more than once; the last one won."""
-        if keys_written(self.text) == keys_in(self.value) or not _repeats_keys(self.text):
+        if not names_twice(self.text, keys_in(self.value)) or not _repeats_keys(self.text):
             return ()
         seen: set[Pointer] = set()
         again: dict[Pointer, None] = {}
@@ -103,13 +103,14 @@ def keys_in(value: object) -> int:
     return sum([keys_in(part) for part in value]) if isinstance(value, list) else 0
 
 
-def keys_written(text: bytes) -> int:
-    """At least as many keys as the objects of a JSON text name, repeats included.
+def names_twice(text: bytes, keys: int) -> bool:
+    """Whether a JSON text whose value has this many keys may name one of them twice; False is certain.
 
-    Without white space each key is one `":`; a string that holds `":` has it as `\\":`, which counts one
-    too many. So a text that counts no more than its value has keys names none of them twice.
+    Each key that is written brings a colon, so no more colons than keys leaves none over. Where strings
+    hold colons too, each key is one `":` once white space is gone (and `":` in a string, where the quote
+    is escaped, only counts one too many).
     """
-    return text.translate(None, b" \t\r\n").count(b'":')
+    return text.count(b":") != keys and text.translate(None, b" \t\r\n").count(b'":') != keys
 
 
 def foreign_encoding(text: bytes) -> str | None:
@@ -176,8 +177,8 @@ def _repeats_keys(text: bytes) -> bool:
 
 
 def _huge(value: object, tokens: tuple[Token, ...] = ()) -> list[Pointer]:
-    if value.__class__ is float:
-        return [Pointer(tokens)] if not -(2.0**63) <= value < 2.0**64 else []  # type: ignore[operator]
+    if isinstance(value, float):
+        return [] if -(2.0**63) <= value < 2.0**64 else [Pointer(tokens)]
     if isinstance(value, dict):
         return [found for key, part in value.items() for found in _huge(part, (*tokens, key))]
     if isinstance(value, list):

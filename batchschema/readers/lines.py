@@ -73,7 +73,7 @@ class Chunk:
 def iter_chunks(
     read: Callable[[int], bytes], source: str, *, max_payload: int, first: bytes = b"", first_line: int = 1
 ) -> Iterator[Chunk | Unreadable]:
-    """Read a stream to its end; a line over `max_payload` bytes becomes one `Unreadable` and is passed over."""
+    """Read a stream to its end; a line over `max_payload` bytes is one `Unreadable` and is passed over."""
     rest, line, began = b"", first_line, False
     skipping = False
     while block := first or read(BLOCK):

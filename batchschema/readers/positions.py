@@ -32,7 +32,7 @@ class JsonText:
         self._first_line = first_line
 
     def locate(self, pointer: Pointer) -> Position:
-        """Where the value at `pointer` starts; where its nearest existing parent starts if it is not there."""
+        """Where the value at `pointer` starts, or its nearest parent that is there."""
         return self.position(self.offset(pointer))
 
     def offset(self, pointer: Pointer) -> int:

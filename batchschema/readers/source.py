@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, cast
 
 from batchschema.core import Document, Unreadable
 from batchschema.readers.json_text import parse_json
@@ -73,7 +73,8 @@ def read_range(path: str, offset: int, length: int, first_line: int, limits: Lim
 
 def read_stdin(name: str | None, limits: Limits) -> Iterator[Readable]:
     """Read standard input; `name` says what it holds and what findings call it."""
-    yield from _read(sys.stdin.buffer.read1, name or "-", kind_of(name or ""), limits)  # type: ignore[attr-defined]
+    stdin = cast(io.BufferedReader, sys.stdin.buffer)
+    yield from _read(stdin.read1, name or "-", kind_of(name or ""), limits)
 
 
 def _gunzipped(file: BinaryIO, path: str, limits: Limits) -> Iterator[Readable]:

@@ -3,40 +3,12 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
-from batchschema.core import Fold, Group, Severity, Summary
-from batchschema.core.instance import Location
+from batchschema.core import Fold, Group, Summary
+from batchschema.reports.view import View
 
 FORMATS = ("full", "concise", "json", "jsonl")
-Style = Callable[[str, str], str]
-"""Colours a text by its role: a severity's label, `place`, `rule` or `faint`."""
-
-
-def plain(text: str, _role: str) -> str:
-    """No colours."""
-    return text
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What the user asked to see."""
-
-    notes: bool = False
-    values: bool = False
-    quiet: bool = False
-    statistics: bool = False
-    style: Style = plain
-    excerpt: Callable[[Location], str | None] = lambda _: None
-    """The line of the source at a place, where it may be shown."""
-
-    def shows(self, item: Group | Fold) -> bool:
-        """Whether a text format prints this: notes either as findings or folded, never both."""
-        if isinstance(item, Fold):
-            return not self.notes and not self.quiet
-        return self.notes or item.finding.severity > Severity.NOTE
 
 
 class Report(Protocol):
@@ -58,7 +30,7 @@ class Report(Protocol):
 
 def report_named(name: str) -> Report:
     """The report of a format; imported when it is asked for."""
-    return importlib.import_module(f"batchschema.reports.{name}_report")  # type: ignore[return-value]
+    return importlib.import_module(f"batchschema.reports.{name}_report")
 
 
 def severity_first(item: Group | Fold) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from batchschema.core import Fold, Group, Summary
 from batchschema.core.instance import Location
-from batchschema.reports import View
+from batchschema.reports.view import View
 
 SEPARATOR = ""
 IS_TEXT = True
@@ -32,7 +32,8 @@ def line(item: Group | Fold, view: View) -> str:
     style = view.style
     times = f" (x{item.count:,})" if item.count > 1 else ""
     if isinstance(item, Fold):
-        return f"{style(place(item.location), 'place')}: {style('note', 'note')}: {item.text} ({item.variant}){times}"
+        where = style(place(item.location), "place")
+        return f"{where}: {style('note', 'note')}: {item.text} ({item.variant}){times}"
     finding = item.finding
     where = place(finding.location or Location("-"))
     label = style(finding.severity.label, finding.severity.label)
@@ -58,10 +59,13 @@ def printable(text: str) -> str:
 
 def counts(summary: Summary) -> str:
     """`Checked 3 payloads in 2 inputs: 1 error, 0 warnings, 4 notes.`"""
-    parts = [
-        f"Checked {_many(summary.payloads, 'payload')} in {_many(summary.inputs, 'input')}: "
-        f"{_many(summary.errors, 'error')}, {_many(summary.warnings, 'warning')}, {_many(summary.notes, 'note')}."
+    found = [
+        _many(summary.errors, "error"),
+        _many(summary.warnings, "warning"),
+        _many(summary.notes, "note"),
     ]
+    checked = f"Checked {_many(summary.payloads, 'payload')} in {_many(summary.inputs, 'input')}"
+    parts = [f"{checked}: {', '.join(found)}."]
     if summary.unreadable:
         parts.append(f"{summary.unreadable:,} could not be judged.")
     if summary.skipped:

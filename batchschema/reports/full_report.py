@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from batchschema.core import Fold, Group, Summary
-from batchschema.reports import View
 from batchschema.reports.concise_report import counts, line, place, printable, statistics
+from batchschema.reports.view import View
 
 SEPARATOR = ""
 IS_TEXT = True

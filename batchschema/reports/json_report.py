@@ -5,8 +5,8 @@ from __future__ import annotations
 import orjson
 
 from batchschema.core import Fold, Group, Summary
-from batchschema.reports import View
 from batchschema.reports.jsonl_report import described
+from batchschema.reports.view import View
 
 VERSION = 1
 SEPARATOR = ",\n"

@@ -8,7 +8,7 @@ import orjson
 
 from batchschema.core import Fold, Group, Summary
 from batchschema.core.instance import Location
-from batchschema.reports import View
+from batchschema.reports.view import View
 
 SEPARATOR = ""
 IS_TEXT = False

@@ -38,7 +38,7 @@ def rule_named(name: str) -> Rule:
 
 def judge(case: Case, rules: Sequence[Rule]) -> list[Finding]:
     """Ask each rule in order; every violation of the case ends in exactly one finding."""
-    found = []
+    found: list[Finding] = []
     for rule in rules:
         if rule.check is not None:
             case.rule = rule

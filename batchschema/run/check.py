@@ -100,8 +100,9 @@ class Checker:
     ) -> Tally:
         """Judge everything one source holds.
 
-        `emit` is called with each located finding and line of notes, in order; without it, findings that recur are kept as
-        groups and notes are folded. What holds no batch object counts as skipped unless the source is `named`.
+        `emit` is called with each located finding and line of notes, in order; without it, findings that
+        recur are kept as groups and notes are folded. What holds no batch object counts as skipped unless the
+        source is `named`.
         """
         task = _Task(self, Tally(inputs=1), source, named, emit, self._variants_for(source))
         for part in parts:
@@ -121,11 +122,7 @@ class Checker:
 
     def _documented_by(self, variant: Variant, pointer: Pointer) -> list[Variant]:
         """Other variants that document a field: of the same vendor if there are any, newest first."""
-        found = [
-            other
-            for other in self.catalog.values()
-            if other != variant and _field_of(other, pointer) is not None
-        ]
+        found = [other for other in self.catalog.values() if other != variant and _documents(other, pointer)]
         own = [other for other in found if other.vendor == variant.vendor]
         return sorted(own or found, key=lambda other: (other.date or "", other.id), reverse=True)
 
@@ -144,7 +141,7 @@ class Checker:
             return [Instance(part, source, document, Pointer((index,))) for index, part in enumerate(value)]
         if isinstance(value, dict):
             for tokens in self.envelopes:
-                if tokens[0] in value and not self._is_batch(value):
+                if tokens[0] in value and not self.is_batch(value):
                     found = list(_unwrapped(value, tokens, ()))
                     if found:
                         return [Instance(part, source, document, Pointer(path)) for path, part in found]
@@ -159,7 +156,8 @@ class Checker:
         types = variants[0].schema.get("type")
         return types is None or "array" in types  # type: ignore[operator]
 
-    def _is_batch(self, value: dict[str, Any]) -> bool:
+    def is_batch(self, value: object) -> bool:
+        """Whether the catalogue knows something near."""
         choice = self.identifier.identify(value)
         return choice is not None and choice.near
 
@@ -378,14 +376,14 @@ def _folded_words(rule: str, count: int) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def _field_of(variant: Variant, pointer: Pointer) -> object | None:
-    """The schema of a field, following properties and items only."""
+def _documents(variant: Variant, pointer: Pointer) -> bool:
+    """Whether a canonical schema describes a place, following properties and items only."""
     part: Any = variant.schema
     for token in pointer.tokens:
         part = part.get("items") if isinstance(token, int) else part.get("properties", {}).get(token)
         if not isinstance(part, Mapping):
-            return None
-    return part
+            return False
+    return True
 
 
 def _unwrapped(value: Any, tokens: Sequence[str], path: tuple[str | int, ...]) -> Iterator[tuple[Any, Any]]:

@@ -17,7 +17,7 @@ from batchschema.catalog import local_resolver
 from batchschema.config import Policy
 from batchschema.core import Field, Finding, Instance, Pointer, Rule, Severities, Severity, Shape, Variant
 from batchschema.engines import Engine, compiled
-from batchschema.readers.json_text import keys_in, keys_written
+from batchschema.readers.json_text import keys_in, names_twice
 from batchschema.rules import Case, all_rules, judge, rules_of
 from batchschema.shape import loose, screen, shape_of, strict
 from batchschema.shape.casing import projected
@@ -115,7 +115,7 @@ class Judge:
         keys = sum(map(len, values))
         for name in self._containers:
             keys += sum([keys_in(part) for value in values if (part := value.get(name))])
-        return keys == keys_written(text)
+        return not names_twice(text, keys)
 
     def verdict(self, instance: Instance) -> Verdict:
         """What the rules say of one payload."""
@@ -138,7 +138,7 @@ class Judge:
         return verdict
 
     def _skeleton(self, value: Any) -> object:
-        """The skeleton of a payload, with maps folded to one word: their keys decide nothing unless null is there."""
+        """The skeleton of a payload; maps are folded, since without nulls their keys decide nothing."""
         if value.__class__ is not dict:
             return skeleton(value)
         return (

@@ -68,7 +68,8 @@ class _Derivation:
         """What the schema's own keywords state."""
         said = schema.get("x-documented", {})
         null = Null(said["null"]) if "null" in said else _null_of(schema)
-        values = schema.get("enum", (schema["const"],) if "const" in schema else None)
+        listed = schema.get("x-known-values") if said.get("values") == "open" else None
+        values = schema.get("enum", (schema["const"],) if "const" in schema else listed)
         return Field(
             types=_types_of(schema),
             presence=Presence(said.get("presence", Presence.UNSTATED)),

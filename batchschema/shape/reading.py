@@ -57,15 +57,14 @@ def screen(schema: Mapping[str, Any], *, nulls: bool, presence: bool, closed: bo
     """
 
     def read(part: Schema) -> Schema:
-        free = part.get("type") is None or set(_types(part)) & {"number", "integer", "object", "array"}
         if part.get("x-unit") == "epoch-seconds":
             part = {**part, "maximum": min(part.get("maximum", LATEST_SECOND), LATEST_SECOND)}
-        if not free:
-            return part
-        part = {"minimum": SMALLEST_INTEGER, "maximum": LARGEST_INTEGER, **part}
-        if (part.get("additionalProperties") in (True, None) and not part.get("properties")) or part.get("additionalProperties") is None:
+        types = set(_types(part)) or set(JSON_TYPES)
+        if types & {"number", "integer"}:
+            part = {"minimum": SMALLEST_INTEGER, "maximum": LARGEST_INTEGER, **part}
+        if "object" in types and part.get("additionalProperties") in (None, True):
             part = {**part, "additionalProperties": {"$ref": "#/$defs/within64bits"}}
-        if "items" not in part:
+        if "array" in types and "items" not in part:
             part = {**part, "items": {"$ref": "#/$defs/within64bits"}}
         return part
 
