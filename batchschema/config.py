@@ -89,7 +89,7 @@ def read_configuration(folder: str) -> Configuration:
     path = os.path.join(folder, CONFIGURATION_FILE)
     with open(path, "rb") as file:
         text = file.read()
-    if b"batchschema" not in text:
+    if b"tool.batchschema" not in text:
         return Configuration()
     import tomllib
 

@@ -56,23 +56,34 @@ def group() -> None:
     """
 
 
-def main() -> NoReturn:
-    """Run the command line and end the process with its exit code."""
-    from batchschema.core import BatchschemaError
-
+def _run() -> int:
     try:
-        code = group.main(prog_name="batchschema", standalone_mode=False)
-        sys.stdout.flush()
+        return int(group.main(prog_name="batchschema", standalone_mode=False) or exit_codes.CLEAN)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     except click.ClickException as error:
         error.show()
-        code = exit_codes.USAGE
-    except BatchschemaError as error:
+        return exit_codes.USAGE
+    except Exception as error:
+        from batchschema.core import (
+            BatchschemaError,
+        )  # only once something went wrong: --version needs no nouns
+
+        if not isinstance(error, BatchschemaError):
+            raise
         click.echo(f"batchschema: {error}", err=True)
-        code = exit_codes.of_error(error)
+        return exit_codes.of_error(error)
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    try:
+        code = _run()
+        sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
         code = exit_codes.INTERRUPTED
     except BrokenPipeError:
         # whoever read our output has left; the rest goes nowhere, so that closing stdout does not fail again
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = exit_codes.CLOSED_PIPE
-    sys.exit(code if isinstance(code, int) else exit_codes.CLEAN)
+    sys.exit(code)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from batchschema.core import BatchschemaError, Severity, Summary, UnusableSchema
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from batchschema.core import BatchschemaError, Severity, Summary
 
 CLEAN = 0
 FINDINGS = 1
@@ -22,4 +25,6 @@ def of_summary(summary: Summary, fail_on: Severity | None) -> int:
 
 def of_error(error: BatchschemaError) -> int:
     """The exit code of an error that ended the run."""
+    from batchschema.core import UnusableSchema
+
     return UNUSABLE_SCHEMA if isinstance(error, UnusableSchema) else USAGE

@@ -6,15 +6,15 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from contextlib import ExitStack
 
 import click
 
 from batchschema.core.instance import Location
 from batchschema.readers import File
 from batchschema.reports.view import Style, plain
+from batchschema.run.work import Result, size_of
 
-T = TypeVar("T")
 ROLES = {
     "error": {"fg": "red", "bold": True},
     "warning": {"fg": "yellow", "bold": True},
@@ -51,16 +51,20 @@ def excerpt(location: Location) -> str | None:
         return None
 
 
-def progress(results: Iterable[T], files: Sequence[File]) -> Iterator[T]:
-    """Pass results on; on a terminal, show how far it is once more than a second has gone by."""
-    if not sys.stderr.isatty() or (sys.stdout.isatty() and not files):
+def progress(results: Iterable[Result], files: Sequence[File]) -> Iterator[Result]:
+    """Pass results on; on a terminal, a bar shows how far it is once more than a second has gone by."""
+    if not sys.stderr.isatty():
         yield from results
         return
-    began, shown = time.monotonic(), False
-    for count, result in enumerate(results, 1):
-        if time.monotonic() - began > 1:
-            shown = True
-            click.echo(f"\r{count:,} parts checked …", nl=False, err=True)
-        yield result
-    if shown:
-        click.echo("\r\x1b[K", nl=False, err=True)
+    began, done = time.monotonic(), 0
+    with ExitStack() as stack:
+        bar = None
+        for result in results:
+            done += result.size
+            if bar is not None:
+                bar.update(result.size)
+            elif time.monotonic() - began > 1:
+                length = sum(size_of(file.path) for file in files)
+                bar = stack.enter_context(click.progressbar(length=length, file=sys.stderr, label="checking"))
+                bar.update(done)
+            yield result

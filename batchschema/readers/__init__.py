@@ -1,7 +1,7 @@
 """From bytes to payloads with positions: JSON, JSON Lines and YAML, each also gzipped, and stdin."""
 
 from batchschema.readers.json_text import JsonDocument, parse_json
-from batchschema.readers.lines import Chunk, iter_chunks, line_ranges
+from batchschema.readers.lines import Chunk, LineCounter, iter_chunks, line_ranges
 from batchschema.readers.paths import File, expand
 from batchschema.readers.source import Limits, kind_of, read_file, read_range, read_stdin
 
@@ -10,6 +10,7 @@ __all__ = [
     "File",
     "JsonDocument",
     "Limits",
+    "LineCounter",
     "expand",
     "iter_chunks",
     "kind_of",

@@ -20,6 +20,13 @@ FOREIGN_BOMS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
+UNMARKED = {
+    (0, 1, 2): "UTF-32 without a byte order mark",
+    (1, 2, 3): "UTF-32 without a byte order mark",
+    (0, 2): "UTF-16 without a byte order mark",
+    (1, 3): "UTF-16 without a byte order mark",
+}
+"""Where ASCII text has its zero bytes."""
 
 
 class JsonDocument:
@@ -118,9 +125,8 @@ def foreign_encoding(text: bytes) -> str | None:
     for mark, name in FOREIGN_BOMS.items():
         if text.startswith(mark):
             return name
-    if b"\0" in text[:4]:
-        return "UTF-16 or UTF-32 without a byte order mark" if len(text) % 2 == 0 else "binary data"
-    return None
+    zeros = [index for index, byte in enumerate(text[:4]) if byte == 0]
+    return UNMARKED.get(tuple(zeros), "binary data") if zeros else None
 
 
 def _reason(text: bytes, error: orjson.JSONDecodeError, source: str, first_line: int) -> Unreadable:

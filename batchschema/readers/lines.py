@@ -21,17 +21,51 @@ BLOCK = 1 << 17
 """Bytes read at a time: small enough for the processor's caches, large enough to make calls rare."""
 
 
+class LineCounter:
+    """Numbers the lines of a file by their offsets, going forward from where it was asked last.
+
+    Only findings need line numbers, so that of the parts of a long clean file no lines are counted at all.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._offset, self._line = 0, 1
+
+    def line_at(self, offset: int) -> int:
+        """The number, from 1, of the line that starts at an offset."""
+        if offset < self._offset:
+            self._offset, self._line = 0, 1
+        with open(self.path, "rb") as file:
+            file.seek(self._offset)
+            while self._offset < offset:
+                block = file.read(min(BLOCK, offset - self._offset))
+                if not block:
+                    break
+                self._line += block.count(b"\n")
+                self._offset += len(block)
+        return self._line
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Consecutive whole lines of one source."""
 
     source: str
-    first_line: int
-    """The number of the first line, from 1."""
+    line: int
+    """The number of the first line, from 1, within the part of the source that is being read."""
     text: bytes
     """Without the last line's newline."""
+    lines: int
+    """How many lines the text has."""
+    before: Callable[[], int] = int
+    """How many lines of the source come before that part; 0 if not said otherwise."""
     ended: bool = True
     """False when the source ends here without a newline after the last line."""
+
+    @property
+    def first_line(self) -> int:
+        """The number of the first line in the source, from 1."""
+        return self.before() + self.line
 
     def values(self) -> list[object] | None:
         """Every line's value in one parse, or None when a line is not exactly one JSON value.
@@ -47,7 +81,7 @@ class Chunk:
         except (ValueError, TypeError):
             return None
         seams = parsed[1::2]
-        if seams.count(word) != len(seams) or len(seams) != self.text.count(b"\n"):
+        if seams.count(word) != len(seams) or len(values) != self.lines:
             return None
         return values
 
@@ -71,39 +105,62 @@ class Chunk:
 
 
 def iter_chunks(
-    read: Callable[[int], bytes], source: str, *, max_payload: int, first: bytes = b"", first_line: int = 1
+    read: Callable[[int], bytes],
+    source: str,
+    *,
+    max_payload: int,
+    first: bytes = b"",
+    before: Callable[[], int] = int,
 ) -> Iterator[Chunk | Unreadable]:
-    """Read a stream to its end; a line over `max_payload` bytes is one `Unreadable` and is passed over."""
-    rest, line, began = b"", first_line, False
-    skipping = False
-    while block := first or read(BLOCK):
-        first = b""
-        if not began:
-            began = True
-            if name := foreign_encoding(block):
-                what = f"is not UTF-8: it looks like {name}"
-                yield Unreadable("wrong-encoding", what, source, Position(1, 1), excerpt=block)
-                return
-            block = block.removeprefix(UTF8_BOM)
+    """Read a stream to its end; a line over `max_payload` bytes is one `Unreadable` and is passed over.
+
+    `first` is what was read of it already, `before` counts the lines before it where it is part of a file.
+    """
+    block = (first or read(BLOCK)).removeprefix(UTF8_BOM)
+    if name := foreign_encoding(block):
+        what = f"is not UTF-8: it looks like {name}"
+        yield Unreadable("wrong-encoding", what, source, Position(before() + 1, 1), excerpt=block)
+        return
+    line, held, skipping = 1, _Held(), False
+    while block:
         if skipping:
             _, newline, block = block.partition(b"\n")
-            if not newline:
-                continue
-            skipping = False
-            line += 1
-        whole, newline, tail = block.rpartition(b"\n")
-        if newline:
-            text = rest + whole
-            rest = tail
-            yield from _within(Chunk(source, line, text), max_payload)
-            line += text.count(b"\n") + 1
-        else:
-            rest += tail
-        if len(rest) > max_payload:
-            yield too_large(source, max_payload, line)
-            rest, skipping = b"", True
+            skipping = not newline
+            line += not skipping
+        if not skipping:
+            whole, newline, tail = block.rpartition(b"\n")
+            if newline:
+                chunk = Chunk(source, line, held.taken() + whole, whole.count(b"\n") + 1, before)
+                yield from _within(chunk, max_payload)
+                line += chunk.lines
+            held.add(tail)
+            if held.size > max_payload:
+                yield too_large(source, max_payload, before() + line)
+                held.taken()
+                skipping = True
+        block = read(BLOCK)
+    rest = held.taken()
     if rest.strip():
-        yield Chunk(source, line, rest, ended=False)
+        yield Chunk(source, line, rest, 1, before, ended=False)
+
+
+class _Held:
+    """The beginning of a line whose end has not been read yet."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+        self.size = 0
+
+    def add(self, piece: bytes) -> None:
+        """Hold more of the line."""
+        if piece:
+            self._pieces.append(piece)
+            self.size += len(piece)
+
+    def taken(self) -> bytes:
+        """All that is held; nothing is held any more."""
+        pieces, self._pieces, self.size = self._pieces, [], 0
+        return b"".join(pieces)
 
 
 def too_large(source: str, max_payload: int, line: int) -> Unreadable:
@@ -119,26 +176,21 @@ def _within(chunk: Chunk, max_payload: int) -> Iterator[Chunk | Unreadable]:
     if len(chunk.text) <= max_payload:
         yield chunk
         return
-    for number, line in enumerate(chunk.text.split(b"\n"), chunk.first_line):
-        yield (
-            too_large(chunk.source, max_payload, number)
-            if len(line) > max_payload
-            else Chunk(chunk.source, number, line)
-        )
+    for number, line in enumerate(chunk.text.split(b"\n"), chunk.line):
+        if len(line) > max_payload:
+            yield too_large(chunk.source, max_payload, chunk.before() + number)
+        else:
+            yield replace(chunk, line=number, text=line, lines=1)
 
 
-def line_ranges(file: BinaryIO, size: int) -> Iterator[tuple[int, int, int]]:
-    """Cut a file at line ends into ranges of about `size` bytes: offset, length, number of the first line."""
-    start, line = 0, 1
-    end, newlines, last = 0, 0, 0
-    while block := file.read(BLOCK):
-        count = block.count(b"\n")
-        if count:
-            newlines += count
-            last = end + block.rfind(b"\n") + 1
-        end += len(block)
-        if last - start >= size:
-            yield start, last - start, line
-            start, line, newlines = last, line + newlines, 0
-    if end > start:
-        yield start, end - start, line
+def line_ranges(file: BinaryIO, size: int) -> Iterator[tuple[int, int]]:
+    """Cut a file at line ends into ranges of at least `size` bytes: offset and length."""
+    start = 0
+    end = file.seek(0, os.SEEK_END)
+    while start < end:
+        at = file.seek(min(start + size, end))
+        while (block := file.read(BLOCK)) and b"\n" not in block:
+            at += len(block)
+        at += block.find(b"\n") + 1
+        yield start, at - start
+        start = at

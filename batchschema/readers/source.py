@@ -11,7 +11,7 @@ from typing import BinaryIO, Literal, cast
 
 from batchschema.core import Document, Unreadable
 from batchschema.readers.json_text import parse_json
-from batchschema.readers.lines import BLOCK, Chunk, iter_chunks, too_large
+from batchschema.readers.lines import BLOCK, Chunk, LineCounter, iter_chunks, too_large
 
 Kind = Literal["json", "lines", "yaml", "unknown"]
 KINDS: dict[str, Kind] = {
@@ -46,13 +46,12 @@ def read_file(path: str, limits: Limits) -> Iterator[Readable]:
             else:
                 yield from _read(file.read, path, kind_of(path), limits)
     except OSError as error:
-        yield Unreadable(
-            "unreadable-input", f"cannot be read: {(error.strerror or str(error)).lower()}", path
-        )
+        yield _unopened(path, error)
 
 
-def read_range(path: str, offset: int, length: int, first_line: int, limits: Limits) -> Iterator[Readable]:
+def read_range(counter: LineCounter, offset: int, length: int, limits: Limits) -> Iterator[Readable]:
     """Read the lines of one range of a JSON Lines file, as `line_ranges` cut it."""
+    path = counter.path
     try:
         with open(path, "rb") as file:
             file.seek(offset)
@@ -64,11 +63,11 @@ def read_range(path: str, offset: int, length: int, first_line: int, limits: Lim
                 left -= len(block)
                 return block
 
-            yield from iter_chunks(read, path, max_payload=limits.max_payload, first_line=first_line)
+            yield from iter_chunks(
+                read, path, max_payload=limits.max_payload, before=lambda: counter.line_at(offset) - 1
+            )
     except OSError as error:
-        yield Unreadable(
-            "unreadable-input", f"cannot be read: {(error.strerror or str(error)).lower()}", path
-        )
+        yield _unopened(path, error)
 
 
 def read_stdin(name: str | None, limits: Limits) -> Iterator[Readable]:
@@ -77,13 +76,18 @@ def read_stdin(name: str | None, limits: Limits) -> Iterator[Readable]:
     yield from _read(stdin.read1, name or "-", kind_of(name or ""), limits)
 
 
+def _unopened(path: str, error: OSError) -> Unreadable:
+    return Unreadable("unreadable-input", f"cannot be read: {(error.strerror or str(error)).lower()}", path)
+
+
 def _gunzipped(file: BinaryIO, path: str, limits: Limits) -> Iterator[Readable]:
     import gzip
     import zlib
 
     try:
         with gzip.open(file, "rb") as stream:
-            yield from _read(stream.read, path, kind_of(path), limits)
+            # read1 hands out what was unpacked before a damage is met; read would lose it
+            yield from _read(stream.read1, path, kind_of(path), limits)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         what = str(error).partition(" (")[0].rstrip(".").lower()
         yield Unreadable("unreadable-input", f"is not a whole gzip file: {what}", path)

@@ -15,16 +15,19 @@ RFC3339 = re.compile(
 NUMBER = re.compile(r"\s*-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\s*\Z")
 
 
+NAMES = {
+    bool: "a boolean",
+    int: "an integer",
+    float: "a number",
+    str: "a string",
+    dict: "an object",
+    list: "an array",
+}
+
+
 def json_type(value: Any) -> str:
-    """The JSON type of a value, `integer` told from `number`."""
-    if isinstance(value, bool):
-        return "boolean"
-    if value is None:
-        return "null"
-    if isinstance(value, int):
-        return "integer"
-    names = {str: "string", float: "number", dict: "object", list: "array"}
-    return names.get(type(value), type(value).__name__)
+    """The JSON type of a value with its article, integers told from other numbers."""
+    return "null" if value is None else NAMES.get(type(value), type(value).__name__)
 
 
 def plural(count: int, noun: str) -> str:

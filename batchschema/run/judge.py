@@ -18,7 +18,7 @@ from batchschema.config import Policy
 from batchschema.core import Field, Finding, Instance, Pointer, Rule, Severities, Severity, Shape, Variant
 from batchschema.engines import Engine, compiled
 from batchschema.readers.json_text import keys_in, names_twice
-from batchschema.rules import Case, all_rules, judge, rules_of
+from batchschema.rules import Case, judge, rule_named, rules_of
 from batchschema.shape import loose, screen, shape_of, strict
 from batchschema.shape.casing import projected
 
@@ -78,12 +78,14 @@ class Judge:
 
     @functools.cached_property
     def _screen(self) -> Engine:
-        on = {rule.name for rule in rules_of("payload") if self.policy.severity(rule) is not None}
+        def on(*names: str) -> bool:
+            return any(self.policy.severity(rule_named(name)) is not None for name in names)
+
         schema = screen(
             self.variant.schema,
-            nulls="null-where-unstated" in on,
-            presence="missing-unstated-field" in on,
-            closed=bool({"undocumented-field", "field-casing-differs", "recorded-from-sdk-object"} & on),
+            nulls=on("null-where-unstated"),
+            presence=on("missing-unstated-field"),
+            closed=on("undocumented-field", "field-casing-differs", "recorded-from-sdk-object"),
         )
         return compiled({"type": "array", "items": schema, "$defs": schema["$defs"]}, name=self.variant.id)
 
@@ -131,7 +133,7 @@ class Judge:
         if known is not None:
             return known
         verdict = self._in_full(instance)
-        if all(all_rules()[rule].by_shape for rule in verdict.rules):
+        if all(rule_named(rule).by_shape for rule in verdict.rules):
             if len(self._verdicts) >= MOST_REMEMBERED:
                 self._verdicts.clear()
             verdict = self._verdicts[key] = replace(verdict, by_shape=True)

@@ -8,7 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from batchschema.core import Finding, Fold, Group
-from batchschema.readers import File, Limits, kind_of, line_ranges, read_file, read_range, read_stdin
+from batchschema.readers import (
+    File,
+    Limits,
+    LineCounter,
+    kind_of,
+    line_ranges,
+    read_file,
+    read_range,
+    read_stdin,
+)
 from batchschema.run.check import Checker, CheckOptions
 from batchschema.run.tally import Tally
 
@@ -29,7 +38,7 @@ class Part:
     """What one process judges at a time: some whole files, or one range of lines; None is stdin."""
 
     files: tuple[File, ...] = ()
-    range: tuple[int, int, int] | None = None
+    range: tuple[int, int] | None = None
     stdin: str | None = None
 
 
@@ -40,6 +49,16 @@ class Result:
     tally: Tally
     rendered: tuple[str, ...] = ()
     """Each finding in order, when they are listed one by one."""
+    size: int = 0
+    """Bytes of the part, as they lie on disk."""
+
+
+class _Counters(dict[str, LineCounter]):
+    """A line counter for each file, made on demand."""
+
+    def __missing__(self, path: str) -> LineCounter:
+        counter = self[path] = LineCounter(path)
+        return counter
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +77,10 @@ class Worker:
         checker = Checker(self.options)
         checker.prepare()
         limits = Limits(self.options.max_payload)
-        return lambda part: self._judge(checker, part, limits)
+        counters = _Counters()
+        return lambda part: self._judge(checker, part, limits, counters)
 
-    def _judge(self, checker: Checker, part: Part, limits: Limits) -> Result:
+    def _judge(self, checker: Checker, part: Part, limits: Limits, counters: _Counters) -> Result:
         rendered: list[str] = []
         render = self.render
 
@@ -74,11 +94,16 @@ class Worker:
             name = part.stdin if part.stdin != "-" else None
             total.merge(checker.check(read_stdin(name, limits), part.stdin, emit=taken))
         for file in part.files:
-            parts = read_range(file.path, *part.range, limits) if part.range else read_file(file.path, limits)
+            parts = (
+                read_range(counters[file.path], *part.range, limits)
+                if part.range
+                else read_file(file.path, limits)
+            )
             tally = checker.check(parts, file.path, named=file.named, emit=taken)
             tally.inputs = 0 if part.range and part.range[0] else 1
             total.merge(tally)
-        return Result(total, tuple(rendered))
+        size = part.range[1] if part.range else sum(size_of(file.path) for file in part.files)
+        return Result(total, tuple(rendered), size)
 
 
 def run_parts(worker: Worker, parts: Iterable[Part], *, jobs: int) -> Iterator[Result]:
@@ -135,7 +160,7 @@ def useful_jobs(files: Sequence[File]) -> int:
         return 1
     work = 0
     for file in files:
-        work += BYTES_PER_FILE + _size(file.path)
+        work += BYTES_PER_FILE + size_of(file.path)
         if work > WORTH_A_PROCESS:
             return cores
     return 1
@@ -157,10 +182,11 @@ def _ranges(file: File) -> Iterator[Part]:
 
 
 def _is_long(path: str) -> bool:
-    return kind_of(path) == "lines" and not path.endswith(".gz") and _size(path) > 2 * RANGE
+    return kind_of(path) == "lines" and not path.endswith(".gz") and size_of(path) > 2 * RANGE
 
 
-def _size(path: str) -> int:
+def size_of(path: str) -> int:
+    """Bytes of a file; 0 where that cannot be told."""
     try:
         return os.path.getsize(path)
     except OSError:
