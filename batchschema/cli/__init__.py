@@ -58,7 +58,9 @@ def group() -> None:
 
 def _run() -> int:
     try:
-        return int(group.main(prog_name="batchschema", standalone_mode=False) or exit_codes.CLEAN)
+        # not group.main, which would end the process itself on Ctrl-C and on a closed pipe
+        with group.make_context("batchschema", sys.argv[1:]) as context:
+            return int(group.invoke(context) or exit_codes.CLEAN)
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.ClickException as error:

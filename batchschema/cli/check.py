@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -131,6 +132,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     )
     if options["schema"] and options["variants"]:
         raise click.UsageError("--schema and --variant exclude each other")
+    if AUTO in settings.variants and settings.variants != (AUTO,):
+        raise click.UsageError("--variant auto stands alone")
     paths = paths or (".",)
     stdin = (options["stdin_filename"] or "-") if "-" in paths else None
     files, missing = expand([path for path in paths if path != "-"], excluded=configuration.excludes)
@@ -148,6 +151,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     )
     report = report_named(options["format_name"])
     listing = options["each"] if report.IS_TEXT else not options["grouped"]
+    settings = replace(settings, folds=report.IS_TEXT)
     worker = Worker(settings, _Render(options["format_name"], view) if listing else None)
     jobs = options["jobs"] or useful_jobs(files)
     total = Tally()

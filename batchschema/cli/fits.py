@@ -11,7 +11,7 @@ from batchschema.cli import exit_codes
 from batchschema.core import NothingToCheck, Unreadable
 from batchschema.readers import File
 from batchschema.reports.fits_report import as_json, as_text
-from batchschema.run.check import Checker, CheckOptions
+from batchschema.run.check import CheckOptions
 from batchschema.run.fits import fits_of
 
 
@@ -27,13 +27,11 @@ def show_fits(
         raise click.UsageError("--variant all stands alone")
     if options["format_name"] not in ("full", "json"):
         raise click.UsageError("--variant all prints a table: --format full or json")
-    checker = Checker(CheckOptions())
-    found = fits_of(CheckOptions(policy=settings.policy, max_payload=settings.max_payload), files, stdin)
-    for each in missing:
-        found.unread.merge(checker.check([each], each.source))
-    if not (found.payloads or found.unread.unreadable or options["allow_empty"]):
+    settings = CheckOptions(policy=settings.policy, max_payload=settings.max_payload)
+    found = fits_of(settings, files, missing, stdin)
+    if not (found.payloads or found.unreadable or options["allow_empty"]):
         raise NothingToCheck("no batch job found")
     click.echo(as_json(found) if options["format_name"] == "json" else as_text(found), nl=False)
-    if found.unread.unreadable:
+    if found.unreadable:
         return exit_codes.UNREADABLE
     return exit_codes.CLEAN if found.fitted == found.payloads else exit_codes.FINDINGS

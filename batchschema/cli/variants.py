@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from batchschema.reports.variants_report import as_json, listed, shown
+from batchschema.reports.variants_report import as_json, as_schema, listed, shown
 from batchschema.run.variants import since_when, variant_or_file
 
 
@@ -32,9 +32,7 @@ def command(id: str | None, format_name: str) -> None:
         return
     variant, shape = variant_or_file(id)
     if format_name == "schema":
-        import orjson
-
-        click.echo(orjson.dumps(variant.schema, option=orjson.OPT_INDENT_2).decode())
+        click.echo(as_schema(variant), nl=False)
         return
     render = as_json if format_name == "json" else shown
     click.echo(render(variant, shape, since_when(catalog, variant, shape)), nl=False)

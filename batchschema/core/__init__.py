@@ -10,6 +10,7 @@ from batchschema.core.errors import (
 )
 from batchschema.core.facts import Field, Null, Presence, Shape
 from batchschema.core.finding import Documented, Finding, Severities, Severity, fingerprint_of
+from batchschema.core.fits import Fit, Fits
 from batchschema.core.instance import Document, Instance, Location, Position, Unreadable
 from batchschema.core.pointer import Pointer
 from batchschema.core.rule import Rule
@@ -24,6 +25,8 @@ __all__ = [
     "Documented",
     "Field",
     "Finding",
+    "Fit",
+    "Fits",
     "Fold",
     "Group",
     "Instance",

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import orjson
 
+from batchschema.core import Fits
 from batchschema.reports.concise_report import line
 from batchschema.reports.table import columns
 from batchschema.reports.view import View
-
-if TYPE_CHECKING:
-    from batchschema.run.fits import Fits
 
 
 def as_text(fits: Fits) -> str:
@@ -27,7 +23,7 @@ def as_text(fits: Fits) -> str:
     ]
     out = columns(rows, numbers=frozenset(range(1, 5)))
     out += f"{fits.fitted:,} of {fits.payloads:,} payloads fit some variant.\n"
-    return out + "".join(f"{line(group, View())}\n" for group in fits.unread.grouped())
+    return out + "".join(f"{line(group, View())}\n" for group in fits.findings)
 
 
 def as_json(fits: Fits) -> str:
@@ -43,7 +39,7 @@ def as_json(fits: Fits) -> str:
         }
         for fit in fits.fits
     ]
-    summary = {"payloads": fits.payloads, "fitted": fits.fitted, "unreadable": fits.unread.unreadable}
+    summary = {"payloads": fits.payloads, "fitted": fits.fitted, "unreadable": fits.unreadable}
     return (
         orjson.dumps({"version": 1, "fits": table, "summary": summary}, option=orjson.OPT_INDENT_2).decode()
         + "\n"

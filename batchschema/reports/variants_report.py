@@ -95,3 +95,8 @@ def as_json(variant: Variant, shape: Shape, since: Mapping[Pointer, str]) -> str
         "fields": fields,
     }
     return orjson.dumps(about, option=orjson.OPT_INDENT_2).decode() + "\n"
+
+
+def as_schema(variant: Variant) -> str:
+    """The canonical JSON Schema itself."""
+    return orjson.dumps(variant.schema, option=orjson.OPT_INDENT_2).decode() + "\n"

@@ -41,6 +41,8 @@ class CheckOptions:
     configuration: Configuration = field(default_factory=Configuration)
     engine: str = "fast"
     max_payload: int = 64 << 20
+    folds: bool = True
+    """Whether the notes on a payload are wanted as one line too, where findings are emitted one by one."""
 
 
 class Checker:
@@ -268,7 +270,7 @@ class _Task:
         if self.emit is not None:
             self.tally.count(verdict.findings)
             found += map(locate, verdict.findings)
-            if line:
+            if line and self.checker.options.folds:
                 found.append(Fold(line, variant.id, instance.locate(Pointer())))
             return
         self.tally.keep(verdict.findings, locate)

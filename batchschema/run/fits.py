@@ -4,40 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from batchschema.core import Instance, Severity, Unreadable, Variant
+from batchschema.core import Fit, Fits, Instance, Severity, Unreadable, Variant
 from batchschema.readers import Chunk, File, Limits, read_file, read_stdin
 from batchschema.run.check import Checker, CheckOptions
 from batchschema.run.tally import Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """How one variant takes all payloads."""
-
-    variant: Variant
-    fitting: int
-    """Payloads without an error."""
-    errors: int
-    warnings: int
-    notes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Fits:
-    """How all variants take all payloads."""
-
-    fits: tuple[Fit, ...]
-    """The best first: most payloads fitting, then fewest errors, warnings and notes."""
-    payloads: int
-    fitted: int
-    """Payloads that at least one variant fits."""
-    unread: Tally
-    """What could not be judged by any, with the count of inputs."""
-
-
-def fits_of(options: CheckOptions, files: Sequence[File], stdin: str | None) -> Fits:
+def fits_of(
+    options: CheckOptions, files: Sequence[File], missing: Sequence[Unreadable], stdin: str | None
+) -> Fits:
     """Judge every payload by every variant, in one pass over the input."""
     checker = Checker(options)
     counts: dict[Variant, Counter[Severity | None]] = {
@@ -45,6 +22,8 @@ def fits_of(options: CheckOptions, files: Sequence[File], stdin: str | None) -> 
     }
     payloads = fitted = 0
     unread = Tally()
+    for each in missing:
+        unread.merge(checker.check([each], each.source))
     for instance in _instances(checker, files, stdin, unread):
         payloads += 1
         worst = []
@@ -59,7 +38,7 @@ def fits_of(options: CheckOptions, files: Sequence[File], stdin: str | None) -> 
         for variant, count in counts.items()
     ]
     fits.sort(key=lambda fit: (-fit.fitting, fit.errors, fit.warnings, fit.notes, fit.variant.id))
-    return Fits(tuple(fits), payloads, fitted, unread)
+    return Fits(tuple(fits), payloads, fitted, unread.unreadable, tuple(unread.grouped()))
 
 
 def _instances(

@@ -78,14 +78,10 @@ class Judge:
 
     @functools.cached_property
     def _screen(self) -> Engine:
-        def on(*names: str) -> bool:
-            return any(self.policy.severity(rule_named(name)) is not None for name in names)
-
         schema = screen(
             self.variant.schema,
-            nulls=on("null-where-unstated"),
-            presence=on("missing-unstated-field"),
-            closed=on("undocumented-field", "field-casing-differs", "recorded-from-sdk-object"),
+            nulls=self.policy.severity(rule_named("null-where-unstated")) is not None,
+            presence=self.policy.severity(rule_named("missing-unstated-field")) is not None,
         )
         return compiled({"type": "array", "items": schema, "$defs": schema["$defs"]}, name=self.variant.id)
 

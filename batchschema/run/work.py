@@ -86,7 +86,8 @@ class Worker:
 
         def emit(item: Finding | Fold) -> None:
             assert render is not None, "findings are emitted only where they are rendered"
-            rendered.append(render(item if isinstance(item, Fold) else Group(item)))
+            if text := render(item if isinstance(item, Fold) else Group(item)):
+                rendered.append(text)
 
         taken = emit if render is not None else None
         total = Tally()

@@ -49,10 +49,10 @@ def strict(
     return _rewritten(schema, read)
 
 
-def screen(schema: Mapping[str, Any], *, nulls: bool, presence: bool, closed: bool) -> Schema:
+def screen(schema: Mapping[str, Any], *, nulls: bool, presence: bool) -> Schema:
     """A schema that only payloads without any finding satisfy, duplicate keys aside.
 
-    Beside the strict reading it holds what no keyword of the document says: timestamps that make sense
+    It is closed, so that no key can be an SDK's spelling of another. Beside the strict reading it holds what no keyword of the document says: timestamps that make sense
     as seconds, and numbers that fit 64 bits, wherever they are.
     """
 
@@ -68,7 +68,7 @@ def screen(schema: Mapping[str, Any], *, nulls: bool, presence: bool, closed: bo
             part = {**part, "items": {"$ref": "#/$defs/within64bits"}}
         return part
 
-    derived = _rewritten(strict(schema, nulls=nulls, presence=presence, closed=closed), read)
+    derived = _rewritten(strict(schema, nulls=nulls, presence=presence), read)
     derived["$defs"] = {
         "within64bits": {
             "minimum": SMALLEST_INTEGER,
@@ -97,7 +97,7 @@ def loose(schema: Mapping[str, Any]) -> Schema:
             out["enum"] = [*part["enum"], *(() if None in part["enum"] else (None,))]
         return out
 
-    return _rewritten(screen(schema, nulls=False, presence=False, closed=False), read)
+    return _rewritten(screen(schema, nulls=False, presence=False), read)
 
 
 def _rewritten(schema: Mapping[str, Any], read: Callable[[Schema], Schema]) -> Schema:
