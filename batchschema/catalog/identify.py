@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from batchschema.core import Variant
+from batchschema.core.spelling import folded
 from batchschema.core.variant import version_key
 
 MOST_REMEMBERED = 4096
@@ -33,9 +34,10 @@ class _Clues:
 
     variant: Variant
     keys: frozenset[str]
-    constants: Mapping[str, frozenset[str]]
+    """Folded, as all keys here, so that an SDK's spelling is recognised too."""
+    constants: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
-    """Status words by key, folded."""
+    """Folded status words, by key."""
     ids: Mapping[str, re.Pattern[str]]
 
 
@@ -79,7 +81,7 @@ class Identifier:
         telling = {name for clues in nearest for name in (*clues.constants, *clues.words)}
         if len({clues.variant.vendor for clues in nearest}) > 1:
             telling |= {name for clues in nearest for name in clues.ids}
-        return nearest, [key for key in keys if key in telling]
+        return nearest, [key for key in keys if folded(key) in telling]
 
 
 def _make_room(memory: dict[Any, Any]) -> None:
@@ -88,18 +90,14 @@ def _make_room(memory: dict[Any, Any]) -> None:
         memory.clear()
 
 
-def folded(word: str) -> str:
-    """What all spellings of a key or a status word have in common."""
-    return word.replace("_", "").replace("-", "").lower()
-
-
 def _clues(variant: Variant) -> _Clues:
     properties: Any = variant.schema.get("properties", {})
     constants, words, ids = {}, {}, {}
-    for name, part in properties.items():
+    for key, part in properties.items():
+        name = folded(key)
         listed = [word for word in part.get("enum", part.get("x-known-values", ())) if isinstance(word, str)]
         if len(listed) == 1:
-            constants[name] = frozenset(listed)
+            constants[name] = listed[0]
         elif listed and part.get("x-concept") == "status":
             words[name] = frozenset(map(folded, listed))
         if shape := part.get("x-id-shape"):
@@ -107,32 +105,32 @@ def _clues(variant: Variant) -> _Clues:
     return _Clues(variant, frozenset(map(folded, properties)), constants, words, ids)
 
 
-def _score(payload: Mapping[str, Any], clues: _Clues) -> tuple[int, int]:
+def _chosen(payload: Mapping[str, Any], nearest: list[_Clues]) -> Choice:
+    values = {folded(key): value for key, value in payload.items()}
+    scores = [_score(values, clues) for clues in nearest]
+    left = [clues for clues, score in zip(nearest, scores, strict=True) if score == max(scores)]
+    families = {clues.variant.vendor for clues in left}
+    if len(families) == 1:
+        left = [clues for clues in left if clues.variant.first_party] or left
+        fewest = min(len(clues.keys - values.keys()) for clues in left)
+        left = [clues for clues in left if len(clues.keys - values.keys()) == fewest]
+    first, *others = sorted(left, key=_rank, reverse=True)
+    return Choice(first.variant, tuple(clues.variant for clues in others), _is_near(values, first))
+
+
+def _score(values: Mapping[str, Any], clues: _Clues) -> tuple[int, int]:
     """Status words, then ids: +1 for each that fits, -1 for each that does not."""
     words = [
         1 if folded(value) in known else -1
         for name, known in clues.words.items()
-        if isinstance(value := payload.get(name), str)
+        if isinstance(value := values.get(name), str)
     ]
     ids = [
         1 if shape.search(value) else -1
         for name, shape in clues.ids.items()
-        if isinstance(value := payload.get(name), str)
+        if isinstance(value := values.get(name), str)
     ]
     return sum(words), sum(ids)
-
-
-def _chosen(payload: Mapping[str, Any], nearest: list[_Clues]) -> Choice:
-    names = {folded(key) for key in payload}
-    best = max(_score(payload, clues) for clues in nearest)
-    left = [clues for clues in nearest if _score(payload, clues) == best]
-    families = {clues.variant.vendor for clues in left}
-    if len(families) == 1:
-        left = [clues for clues in left if clues.variant.first_party] or left
-        fewest = min(len(clues.keys - names) for clues in left)
-        left = [clues for clues in left if len(clues.keys - names) == fewest]
-    first, *others = sorted(left, key=_rank, reverse=True)
-    return Choice(first.variant, tuple(clues.variant for clues in others), _is_near(payload, names, first))
 
 
 def _rank(clues: _Clues) -> tuple[bool, str, object, str]:
@@ -140,14 +138,12 @@ def _rank(clues: _Clues) -> tuple[bool, str, object, str]:
     return (variant.first_party, variant.date or "", version_key(variant.version), variant.id)
 
 
-def _is_near(payload: Mapping[str, Any], names: set[str], clues: _Clues) -> bool:
+def _is_near(values: Mapping[str, Any], clues: _Clues) -> bool:
     """At least half the keys are documented, three of them or two and the constant; no constant objects."""
-    known = len(names & clues.keys)
+    known = len(clues.keys & values.keys())
     constants = [
-        payload[name] in words
-        for name, words in clues.constants.items()
-        if isinstance(payload.get(name), str)
+        value == word for name, word in clues.constants.items() if isinstance(value := values.get(name), str)
     ]
-    if False in constants and known < 0.8 * len(names):
+    if False in constants and known < 0.8 * len(values):
         return False
-    return 2 * known >= len(names) and (known >= 3 or (known == 2 and True in constants))
+    return 2 * known >= len(values) and (known >= 3 or (known == 2 and True in constants))

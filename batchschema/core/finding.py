@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from batchschema.core.facts import Field, Null, Presence
-from batchschema.core.instance import Location
+from batchschema.core.instance import Instance, Location
 from batchschema.core.pointer import Pointer
 
 
@@ -61,7 +61,7 @@ class Finding:
     documented: Documented | None = None
     hint: str | None = None
     value: object = None
-    """The offending value, for reports that were asked to show it."""
+    """The offending value, for reports that were asked to show it; None where nothing is."""
 
     @property
     def message(self) -> str:
@@ -70,20 +70,23 @@ class Finding:
             return self.text
         return f"{str(self.pointer) or 'the payload'} {self.text}"
 
-    def at(self, location: Location, root: Pointer) -> Finding:
-        """Copy with a place in a source; `root` is where the payload stands in its document."""
+    def at(self, instance: Instance) -> Finding:
+        """Copy with its place in one payload's source, and the value there.
+
+        What is said of a payload may hold for many of its shape; the place and the value are each one's own.
+        """
         return (
             Finding(  # spelled out: dataclasses.replace takes three times as long, and this is done for each
                 self.rule,
                 self.severity,
                 self.variant,
-                root + self.pointer,
+                instance.root + self.pointer,
                 self.text,
                 self.fingerprint,
-                location,
+                instance.locate(self.pointer),
                 self.documented,
                 self.hint,
-                self.value,
+                instance.value_at(self.pointer),
             )
         )
 

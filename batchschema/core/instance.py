@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from batchschema.core.pointer import Pointer
 
@@ -61,6 +61,16 @@ class Instance:
         if self.document is None:
             return Location(self.source)
         return Location(self.source, *self.document.locate(self.root + self.spelling_of(pointer)))
+
+    def value_at(self, pointer: Pointer) -> object:
+        """The value at a place in wire names; None where there is none."""
+        value: Any = self.value
+        for token in self.spelling_of(pointer).tokens:
+            try:
+                value = value[token]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
 
     def spelling_of(self, pointer: Pointer) -> Pointer:
         """The pointer with each key as the source spells it."""

@@ -11,6 +11,7 @@ from batchschema.core import (
     Field,
     Finding,
     Instance,
+    Null,
     Pointer,
     Rule,
     Severities,
@@ -53,6 +54,8 @@ class Place:
     @property
     def types(self) -> tuple[str, ...]:
         """The documented types, null aside: the field's, or those the violated keyword names."""
+        if self.field is not None and self.field.types is None and self.field.null is Null.UNSTATED:
+            return ()  # no type is stated; the violation is about null alone
         stated = self.field.types if self.field is not None else None
         expected = self.expected("type") or ()
         names = stated or ((expected,) if isinstance(expected, str) else tuple(expected))
@@ -61,7 +64,7 @@ class Place:
     @property
     def documented_as(self) -> str:
         """The documented types in words."""
-        words = " or ".join(self.types) or "something else"
+        words = " or ".join(self.types) or "any value"
         if self.field is not None and self.field.format:
             words += f" ({self.field.format})"
         return words
@@ -85,6 +88,7 @@ class Case:
     rule: Rule | None = None
     """The rule that is being asked."""
     _claimed: set[Pointer] = field(default_factory=set)
+    _closed: bool = False
     _places: dict[Pointer, Place] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -100,12 +104,16 @@ class Case:
     def places(self, *keywords: str) -> Iterator[Place]:
         """The places nobody has claimed where one of these keywords (or, with none given, any) fails."""
         for pointer, place in self._places.items():
-            if pointer not in self._claimed and (not keywords or place.has(*keywords)):
+            if not self.is_claimed(pointer) and (not keywords or place.has(*keywords)):
                 yield place
 
     def is_claimed(self, pointer: Pointer) -> bool:
         """Whether a rule has already spoken about this place."""
-        return pointer in self._claimed
+        return self._closed or pointer in self._claimed
+
+    def close(self) -> None:
+        """Claim every place: what has been said of the payload is all there is to say."""
+        self._closed = True
 
     def described(self) -> Iterator[Place]:
         """Every place that the payload has and the document describes, the root aside."""
@@ -139,7 +147,6 @@ class Case:
             fingerprint=fingerprint_of(self.rule.name, self.variant.id, self.shape.starred(place.pointer)),
             documented=Documented.of(place.field) if place.field is not None else None,
             hint=hint,
-            value=None if place.value is ABSENT else place.value,
         )
 
 

@@ -264,7 +264,7 @@ class _Task:
             instance = replace(instance, spelled=verdict.spelled)
 
         def locate(finding: Finding) -> Finding:
-            return finding.at(instance.locate(finding.pointer), instance.root)
+            return finding.at(instance)
 
         line = self._fold_of(verdict)
         if self.emit is not None:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from batchschema.core import Field, Pointer, Shape
+from batchschema.core.spelling import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,6 @@ class Projection:
     spelled: Mapping[Pointer, Pointer] = field(default_factory=lambda: MappingProxyType({}))
     """From each renamed place, in wire names, to the same place in the source's names."""
     style: Literal["wire", "sdk", "mixed"] = "wire"
-
-
-def folded(key: str) -> str:
-    """What all spellings of one name have in common."""
-    return key.replace("_", "").lower()
 
 
 def projected(value: object, shape: Shape) -> Projection:

@@ -52,8 +52,9 @@ def strict(
 def screen(schema: Mapping[str, Any], *, nulls: bool, presence: bool) -> Schema:
     """A schema that only payloads without any finding satisfy, duplicate keys aside.
 
-    It is closed, so that no key can be an SDK's spelling of another. Beside the strict reading it holds what no keyword of the document says: timestamps that make sense
-    as seconds, and numbers that fit 64 bits, wherever they are.
+    It is closed, so that no key can be an SDK's spelling of another. Beside the strict reading it holds what
+    no keyword of the document says: timestamps that make sense as seconds, and numbers that fit 64 bits,
+    wherever they are.
     """
 
     def read(part: Schema) -> Schema:

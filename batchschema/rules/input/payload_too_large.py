@@ -1,4 +1,4 @@
-"""A payload is over `--max-payload`, or its YAML aliases expand beyond measure.
+r"""A payload is over `--max-payload`, or its YAML aliases expand beyond measure.
 
 Why: A batch job takes a kilobyte. A line of 100 MB is a damaged log, and reading it would cost the
 memory of everything else.

@@ -1,4 +1,4 @@
-"""The last line of a JSON Lines file is cut off.
+r"""The last line of a JSON Lines file is cut off.
 
 Why: A log that was copied while it was written ends in the middle of a payload. The lines before it are
 checked all the same.

@@ -1,4 +1,4 @@
-"""A file cannot be opened, read or unpacked.
+r"""A file cannot be opened, read or unpacked.
 
 Why: What could not be read was not checked. CI must not take that for success, nor for bad payloads.
 

@@ -1,4 +1,4 @@
-"""A text is not UTF-8.
+r"""A text is not UTF-8.
 
 Why: JSON is exchanged in UTF-8 (RFC 8259, section 8.1). A UTF-8 byte order mark is read without a word.
 

@@ -33,4 +33,5 @@ def check(case: Case) -> Iterator[Finding]:
         if pointer.tokens[: len(root.tokens)] == root.tokens:
             inside = Pointer(pointer.tokens[len(root.tokens) :])
             place = case.place(wire.get(inside, inside))
-            yield from case.finding(place, "stands more than once in its object; the last one counts")
+            if not case.is_claimed(place.pointer):
+                yield from case.finding(place, "stands more than once in its object; the last one counts")
