@@ -124,7 +124,11 @@ def run_parts(worker: Worker, parts: Iterable[Part], *, jobs: int) -> Iterator[R
         pending: deque[Future[Result]] = deque()
         try:
             for part in parts:
-                pending.append(pool.submit(_judge_in_process, part))
+                if part.stdin is not None:  # which only this process has
+                    pending.append(Future())
+                    pending[-1].set_result(_judge_part(part))
+                else:
+                    pending.append(pool.submit(_judge_in_process, part))
                 if len(pending) > 2 * jobs:
                     yield pending.popleft().result()
             while pending:
