@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from batchschema.core import BatchschemaError as BatchschemaError
     from batchschema.core import Finding as Finding
     from batchschema.core import Null as Null
-    from batchschema.core import Pointer as Pointer
     from batchschema.core import Presence as Presence
     from batchschema.core import Severity as Severity
     from batchschema.core import Variant as Variant
+    from batchschema.run.generate import boundary as boundary
+    from batchschema.run.generate import from_schema as from_schema
+    from batchschema.run.generate import near_misses as near_misses
+    from batchschema.run.generate import payloads as payloads
 
 
 __version__ = "0.1.0"
@@ -29,15 +32,18 @@ _HOMES = {
     "BatchschemaError": "batchschema.core",
     "Finding": "batchschema.core",
     "Null": "batchschema.core",
-    "Pointer": "batchschema.core",
     "Presence": "batchschema.core",
     "Severity": "batchschema.core",
     "Variant": "batchschema.core",
+    "boundary": "batchschema.run.generate",
     "check": "batchschema.api",
+    "from_schema": "batchschema.run.generate",
     "load": "batchschema.catalog",
+    "near_misses": "batchschema.run.generate",
+    "payloads": "batchschema.run.generate",
 }
 
-__all__ = [*_HOMES, "__version__"]
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> Any:

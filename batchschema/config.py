@@ -41,7 +41,7 @@ class Policy:
         if names & self.ignore:
             return None
         if rule.name in self.extend_select or (self.select is not None and rule.name in self.select):
-            return usual or (grades.strict if severities is None else None)
+            return usual or (grades.strict if grades == rule.severities else None)
         if self.select is not None and not names & (self.select | self.extend_select):
             return None
         return Severity(usual) if usual is not None else None
@@ -89,14 +89,15 @@ def read_configuration(folder: str) -> Configuration:
     path = os.path.join(folder, CONFIGURATION_FILE)
     with open(path, "rb") as file:
         text = file.read()
-    if b"tool.batchschema" not in text:
+    if b"batchschema" not in text:
         return Configuration()
     import tomllib
 
     try:
-        table = tomllib.loads(text.decode()).get("tool", {}).get("batchschema", {})
+        tools = tomllib.loads(text.decode()).get("tool", {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadConfiguration(path, f"is not TOML: {error}") from error
+    table = tools.get("batchschema", {}) if isinstance(tools, dict) else tools
     _check(table, path)
     return Configuration(
         folder=folder,
@@ -106,7 +107,7 @@ def read_configuration(folder: str) -> Configuration:
     )
 
 
-def _check(table: Mapping[str, Any], path: str) -> None:
+def _check(table: Any, path: str) -> None:
     if not isinstance(table, dict):
         raise BadConfiguration(path, "[tool.batchschema] is not a table")
     for key, value in table.items():

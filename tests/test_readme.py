@@ -44,7 +44,11 @@ def output(command: str) -> str:
     program, *arguments = command.removesuffix(" || true").split()
     assert program == "batchschema"
     ran = subprocess.run(
-        [sys.executable, "-m", "batchschema", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "batchschema", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert not ran.stderr
     return ran.stdout
@@ -53,7 +57,9 @@ def output(command: str) -> str:
 def rules_table() -> str:
     """A row per rule, by family and name."""
     rows = ["| rule | finds | documented / strict |", "| --- | --- | --- |"]
-    for rule in sorted(all_rules().values(), key=lambda rule: (rule.family != "payload", rule.family, rule.name)):
+    for rule in sorted(
+        all_rules().values(), key=lambda rule: (rule.family != "payload", rule.family, rule.name)
+    ):
         grades = " / ".join("off" if grade is None else Severity(grade).label for grade in rule.severities)
         rows.append(f"| `{rule.name}` | {rule.summary} | {grades} |")
     return "\n".join(rows) + "\n"

@@ -23,16 +23,18 @@ def read_schema(path: str) -> Variant:
             text = file.read()
     except OSError as error:
         raise UnusableSchema(path, f"cannot be read: {error.strerror}") from error
-    schema = _parsed(path, text)
+    schema = parsed_schema_text(path, text)
     if not isinstance(schema, (dict, bool)):
         raise UnusableSchema(path, "is no schema: a schema is an object, true or false")
     if isinstance(schema, bool):
         schema = {} if schema else {"not": {}}
+    _check_dialect(schema, path)
     _check_references(schema, path)
     return variant_of(schema, name=path)
 
 
-def _parsed(path: str, text: bytes) -> Any:
+def parsed_schema_text(path: str, text: bytes) -> Any:
+    """Parse a schema's text by its file name; raises `UnusableSchema` for what is no JSON or YAML."""
     if path.endswith((".yaml", ".yml")):
         import yaml
 
@@ -56,6 +58,16 @@ def local_resolver(schema: Mapping[str, Any]) -> Any:
     base = str(schema.get("$id", schema.get("id", "")))
     registry: referencing.Registry[Any] = referencing.Registry()
     return registry.with_resource(base, dialect.create_resource(schema)).crawl().resolver(base)
+
+
+def _check_dialect(schema: Mapping[str, Any], path: str) -> None:
+    import referencing.jsonschema
+
+    dialect = str(schema.get("$schema", DEFAULT_DRAFT))
+    try:
+        referencing.jsonschema.specification_with(dialect)
+    except referencing.jsonschema.UnknownDialect as error:
+        raise UnusableSchema(path, f"is written in {dialect}, none of the drafts 4 to 2020-12") from error
 
 
 def _check_references(schema: Mapping[str, Any], path: str) -> None:

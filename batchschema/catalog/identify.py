@@ -107,7 +107,8 @@ def _clues(variant: Variant) -> _Clues:
 
 def _chosen(payload: Mapping[str, Any], nearest: list[_Clues]) -> Choice:
     values = {folded(key): value for key, value in payload.items()}
-    scores = [_score(values, clues) for clues in nearest]
+    spoken = {word for clues in nearest for words in clues.words.values() for word in words}
+    scores = [_score(values, clues, spoken) for clues in nearest]
     left = [clues for clues, score in zip(nearest, scores, strict=True) if score == max(scores)]
     families = {clues.variant.vendor for clues in left}
     if len(families) == 1:
@@ -118,10 +119,13 @@ def _chosen(payload: Mapping[str, Any], nearest: list[_Clues]) -> Choice:
     return Choice(first.variant, tuple(clues.variant for clues in others), _is_near(values, first))
 
 
-def _score(values: Mapping[str, Any], clues: _Clues) -> tuple[int, int]:
-    """Status words, then ids: +1 for each that fits, -1 for each that does not."""
+def _score(values: Mapping[str, Any], clues: _Clues, spoken: set[str]) -> tuple[int, int]:
+    """Status words, then ids: +1 for each that fits, -1 for each that does not.
+
+    A word that none of the candidates documents (`spoken` has all that one does) speaks for none of them.
+    """
     words = [
-        1 if folded(value) in known else -1
+        1 if folded(value) in known else -(folded(value) in spoken)
         for name, known in clues.words.items()
         if isinstance(value := values.get(name), str)
     ]
@@ -139,11 +143,11 @@ def _rank(clues: _Clues) -> tuple[bool, str, object, str]:
 
 
 def _is_near(values: Mapping[str, Any], clues: _Clues) -> bool:
-    """At least half the keys are documented, three of them or two and the constant; no constant objects."""
+    """Three fifths of the keys are documented, three of them or two and the constant; no constant objects."""
     known = len(clues.keys & values.keys())
     constants = [
         value == word for name, word in clues.constants.items() if isinstance(value := values.get(name), str)
     ]
     if False in constants and known < 0.8 * len(values):
         return False
-    return 2 * known >= len(values) and (known >= 3 or (known == 2 and True in constants))
+    return known >= 0.6 * len(values) and (known >= 3 or (known == 2 and True in constants))

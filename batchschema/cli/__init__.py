@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import io
+import keyword
 import os
 import sys
 from typing import Any, NoReturn
@@ -14,8 +17,12 @@ from batchschema.cli import exit_codes
 
 COMMANDS = {
     "check": "Check payloads against what a vendor documents.",
-    "explain": "Show the manual page of a rule.",
+    "diff": "Compare two documented shapes: who can read what the other writes.",
+    "generate": "Print payloads of a documented shape: valid, at the edges, or just wrong.",
+    "probe": "Put payloads to a real class or program and report where it and its document disagree.",
+    "import": "Read a vendor's document into a canonical schema.",
     "variants": "List the documented shapes, or show one.",
+    "explain": "Show the manual page of a rule.",
 }
 
 
@@ -30,7 +37,8 @@ class LazyGroup(click.Group):
         """Import one command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"batchschema.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = importlib.import_module(f"batchschema.cli.{module}").command
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
@@ -79,13 +87,33 @@ def _run() -> int:
 
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
+    _mend_streams()
     try:
         code = _run()
         sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
         code = exit_codes.INTERRUPTED
     except BrokenPipeError:
-        # whoever read our output has left; the rest goes nowhere, so that closing stdout does not fail again
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         code = exit_codes.CLOSED_PIPE
+    except OSError as error:
+        _drop_output()
+        click.echo(f"batchschema: cannot go on: {error.strerror or error}", err=True)
+        code = exit_codes.OUTPUT_FAILED
     sys.exit(code)
+
+
+def _mend_streams() -> None:
+    """Stand in for closed streams, and show what the output's encoding cannot as escapes."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Send what is still buffered nowhere, so that closing stdout does not fail again."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -14,6 +14,8 @@ UNREADABLE = 3
 UNUSABLE_SCHEMA = 4
 INTERRUPTED = 130
 CLOSED_PIPE = 141
+OUTPUT_FAILED = 74
+"""As sysexits.h has it: what was found could not be written."""
 
 
 def of_summary(summary: Summary, fail_on: Severity | None) -> int:
@@ -25,6 +27,8 @@ def of_summary(summary: Summary, fail_on: Severity | None) -> int:
 
 def of_error(error: BatchschemaError) -> int:
     """The exit code of an error that ended the run."""
-    from batchschema.core import UnusableSchema
+    from batchschema.core import UnusableSchema, WorkerEnded
 
+    if isinstance(error, WorkerEnded):
+        return UNREADABLE
     return UNUSABLE_SCHEMA if isinstance(error, UnusableSchema) else USAGE

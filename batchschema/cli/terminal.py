@@ -68,3 +68,11 @@ def progress(results: Iterable[Result], files: Sequence[File]) -> Iterator[Resul
                 bar = stack.enter_context(click.progressbar(length=length, file=sys.stderr, label="checking"))
                 bar.update(done)
             yield result
+
+
+def keep_out_of_this_folder() -> None:
+    """Let Hypothesis keep its tables in the user's cache, not in a `.hypothesis` here."""
+    if "hypothesis" not in sys.modules:
+        cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+        folder = os.path.join(cache, "batchschema", "hypothesis")
+        os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", folder)

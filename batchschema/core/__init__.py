@@ -7,6 +7,7 @@ from batchschema.core.errors import (
     UnknownRule,
     UnknownVariant,
     UnusableSchema,
+    WorkerEnded,
 )
 from batchschema.core.facts import Field, Null, Presence, Shape
 from batchschema.core.finding import Documented, Finding, Severities, Severity, fingerprint_of
@@ -48,5 +49,6 @@ __all__ = [
     "UnusableSchema",
     "Variant",
     "Violation",
+    "WorkerEnded",
     "fingerprint_of",
 ]

@@ -59,3 +59,12 @@ class NothingToCheck(BatchschemaError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(f"{reason}; nothing was checked (--allow-empty accepts that)")
+
+
+class WorkerEnded(BatchschemaError):
+    """A process that judged a part of the input is gone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a worker process ended before its work was done, perhaps for want of memory; try --jobs 1"
+        )

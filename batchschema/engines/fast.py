@@ -16,17 +16,38 @@ class FastEngine:
     """A schema compiled by jsonschema-rs, formats asserted, offline."""
 
     def __init__(self, schema: Mapping[str, Any] | bool, name: str) -> None:
+        self._schema, self._name = schema, name
         try:
             self._validator = jsonschema_rs.validator_for(
                 without_booleans(schema), validate_formats=True, offline=True
             )
         except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
             raise UnusableSchema(name, _reason(error)) from error
-        self.is_valid = self._validator.is_valid
+
+    def is_valid(self, value: object) -> bool:
+        """Whether the value satisfies the schema."""
+        try:
+            return self._validator.is_valid(value)
+        except ValueError as error:  # a value nested too deeply, which is the only thing it refuses
+            raise RecursionError(str(error)) from error
 
     def violations(self, value: object) -> list[Violation]:
         """Every keyword that does not hold, sorted by place."""
-        return settled(_report(error) for error in self._validator.iter_errors(value))
+        if _has_empty_key(value):
+            from batchschema.engines.reference import ReferenceEngine
+
+            return ReferenceEngine(self._schema, self._name).violations(value)
+        try:
+            return settled(_report(error) for error in self._validator.iter_errors(value))
+        except ValueError as error:
+            raise RecursionError(str(error)) from error
+
+
+def _has_empty_key(value: object) -> bool:
+    """Whether an object names a key "", which jsonschema-rs 0.60 leaves out of the paths that it reports."""
+    if isinstance(value, dict):
+        return "" in value or any(map(_has_empty_key, value.values()))
+    return isinstance(value, list) and any(map(_has_empty_key, value))
 
 
 def _report(error: jsonschema_rs.ValidationError) -> Report:
@@ -52,6 +73,8 @@ def _report(error: jsonschema_rs.ValidationError) -> Report:
             path = path if path[-1] != "propertyNames" else (*path, inner.kind.name)
         case Kind.AnyOf() | Kind.OneOfNotValid():
             branches = tuple(tuple(_report(part) for part in branch) for branch in kind.context)
+        case Kind.Contains():
+            keyword = str(path[-1])  # where it is minContains or maxContains that does not hold
         case _:
             expected = _expected(kind)
     return Report(keyword, place, path, expected, keys, branches)

@@ -14,6 +14,8 @@ from jsonschema.validators import validator_for
 from batchschema.core import UnusableSchema, Violation
 from batchschema.engines.settle import Report, settled, without_booleans, without_references
 
+EXCLUSIVE = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
+
 
 class ReferenceEngine:
     """A schema compiled by jsonschema, formats asserted, with an empty registry."""
@@ -30,6 +32,10 @@ class ReferenceEngine:
             format_checker=draft.FORMAT_CHECKER,
             registry=referencing.Registry(),
         )
+        try:
+            self.is_valid(None)
+        except RecursionError as error:
+            raise UnusableSchema(name, "refers to itself without end") from error
 
     def is_valid(self, value: Any) -> bool:
         """Whether the value satisfies the schema."""
@@ -58,8 +64,9 @@ def _report(error: ValidationError) -> Report:
         keyword, keys = "propertyNames", (error.instance,)
     elif keyword == "required":
         keys, expected = tuple(name for name in value if name not in instance), None
-    elif keyword == "dependentRequired":
-        asked = [name for key, names in value.items() if key in instance for name in names]
+    elif keyword in ("dependentRequired", "dependencies"):
+        lists = [names for key, names in value.items() if key in instance and isinstance(names, list)]
+        asked = [name for names in lists for name in names]
         keys, expected = tuple(name for name in asked if name not in instance), None
     elif keyword == "additionalProperties" and not isinstance(value, Mapping):
         keys, expected = _unexpected(error), None
@@ -70,9 +77,19 @@ def _report(error: ValidationError) -> Report:
             tuple(_report(part) for part in error.context if part.schema_path[0] == index)
             for index in range(len(value))
         )
+    elif keyword in ("minContains", "maxContains"):
+        path = (*path[:-1], keyword)
+    elif keyword in EXCLUSIVE and _is_flagged(error, EXCLUSIVE[keyword]):
+        keyword, path = EXCLUSIVE[keyword], (*path[:-1], EXCLUSIVE[keyword])
     elif keyword == "type":
         expected = [value] if isinstance(value, str) else value
     return Report(keyword, place, path, expected, keys, branches)
+
+
+def _is_flagged(error: ValidationError, exclusive: str) -> bool:
+    """Whether a bound is broken by its draft 4 flag alone: the value is the bound."""
+    schema: Any = error.schema
+    return schema.get(exclusive) is True and error.instance == error.validator_value
 
 
 def _unexpected(error: ValidationError) -> tuple[str, ...]:

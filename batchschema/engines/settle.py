@@ -79,20 +79,44 @@ def without_references(path: Iterable[Token]) -> tuple[Token, ...]:
     return tuple(out)
 
 
+WITH_A_SCHEMA = (
+    "items",
+    "contains",
+    "propertyNames",
+    "if",
+    "then",
+    "else",
+    "not",
+    "additionalItems",
+    "additionalProperties",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+)
+WITH_NAMED_SCHEMAS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
+WITH_SCHEMAS = ("allOf", "anyOf", "oneOf", "prefixItems", "items")
+OWN_WORD = ("additionalProperties", "unevaluatedProperties", "unevaluatedItems")
+"""Keywords of which `false` itself is the violation, reported under their own name."""
+
+
 def without_booleans(schema: Any) -> Any:
-    """Spell each `false` subschema `{"not": {}}`: one engine loses the place of a bare `false`."""
+    """Spell each `false` subschema `{"not": {}}`: one engine loses the place of a bare `false`.
+
+    A schema that admits no keys names its properties, none: else the other engine takes it for `false`.
+    """
     if schema is False:
         return {"not": {}}
     if not isinstance(schema, Mapping):
         return schema
     out = dict(schema)
-    for word in ("items", "contains", "propertyNames", "if", "then", "else", "not", "additionalItems"):
-        if word in out:
+    if out.get("additionalProperties") is False and "patternProperties" not in out:
+        out.setdefault("properties", {})
+    for word in WITH_A_SCHEMA:
+        if word in out and not (word in OWN_WORD and out[word] is False):
             out[word] = without_booleans(out[word])
-    for word in ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas"):
+    for word in WITH_NAMED_SCHEMAS:
         if isinstance(out.get(word), Mapping):
             out[word] = {name: without_booleans(part) for name, part in out[word].items()}
-    for word in ("allOf", "anyOf", "oneOf", "prefixItems", "items"):
+    for word in WITH_SCHEMAS:
         if isinstance(out.get(word), list):
             out[word] = [without_booleans(part) for part in out[word]]
     return out

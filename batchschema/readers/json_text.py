@@ -47,13 +47,7 @@ class JsonDocument:
         """Keys that an object names more than once; the last one won."""
         if not names_twice(self.text, keys_in(self.value)) or not _repeats_keys(self.text):
             return ()
-        seen: set[Pointer] = set()
-        again: dict[Pointer, None] = {}
-        for pointer, _ in self.places.walk():
-            if pointer in seen and isinstance(pointer.key, str):
-                again[pointer] = None
-            seen.add(pointer)
-        return tuple(again)
+        return tuple(dict.fromkeys(self.places.repeated()))
 
     @property
     def out_of_range(self) -> tuple[Pointer, ...]:

@@ -110,17 +110,21 @@ def iter_chunks(
     *,
     max_payload: int,
     first: bytes = b"",
-    before: Callable[[], int] = int,
+    before: Callable[[], int] | None = None,
 ) -> Iterator[Chunk | Unreadable]:
     """Read a stream to its end; a line over `max_payload` bytes is one `Unreadable` and is passed over.
 
-    `first` is what was read of it already, `before` counts the lines before it where it is part of a file.
+    `first` is what was read of it already; `before` counts the lines before it where it is the later part of
+    a file, whose beginning told the encoding.
     """
-    block = (first or read(BLOCK)).removeprefix(UTF8_BOM)
-    if name := foreign_encoding(block):
-        what = f"is not UTF-8: it looks like {name}"
-        yield Unreadable("wrong-encoding", what, source, Position(before() + 1, 1), excerpt=block)
-        return
+    block = first or read(BLOCK)
+    if before is None:
+        before = int
+        block = block.removeprefix(UTF8_BOM)
+        if name := foreign_encoding(block):
+            what = f"is not UTF-8: it looks like {name}"
+            yield Unreadable("wrong-encoding", what, source, Position(1, 1), excerpt=block)
+            return
     line, held, skipping = 1, _Held(), False
     while block:
         if skipping:

@@ -33,7 +33,7 @@ def expand(paths: Iterable[str], *, excluded: Callable[[str], bool]) -> tuple[li
     missing: list[Unreadable] = []
     for path in paths:
         if os.path.isdir(path):
-            found = [File(inner, named=False) for inner in _walk(path) if not excluded(inner)]
+            found = [File(inner, named=False) for inner in _walk(path, missing) if not excluded(inner)]
         elif os.path.lexists(path):
             found = [] if excluded(path) else [File(path, named=True)]
         elif any(mark in path for mark in "*?["):
@@ -49,13 +49,18 @@ def expand(paths: Iterable[str], *, excluded: Callable[[str], bool]) -> tuple[li
             found = []
             missing.append(Unreadable("unreadable-input", "does not exist", path))
         for file in found:
-            if file.path not in files or file.named:
-                files[file.path] = file
+            known = os.path.normpath(file.path)
+            if known not in files or file.named:
+                files[known] = file
     return sorted(files.values()), missing
 
 
-def _walk(folder: str) -> Iterator[str]:
-    for above, folders, names in os.walk(folder):
+def _walk(folder: str, missing: list[Unreadable]) -> Iterator[str]:
+    def closed(error: OSError) -> None:
+        what = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        missing.append(Unreadable("unreadable-input", what, str(error.filename)))
+
+    for above, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(
             name
             for name in folders
@@ -63,4 +68,4 @@ def _walk(folder: str) -> Iterator[str]:
         )
         for name in names:
             if kind_of(name) != "unknown":
-                yield os.path.join(above, name)
+                yield os.path.normpath(os.path.join(above, name))

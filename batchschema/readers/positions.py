@@ -53,13 +53,16 @@ class JsonText:
             self._children[at] = list(_children(self.text, at))
         return self._children[at]
 
-    def walk(self) -> Iterator[tuple[Pointer, int]]:
-        """Every value with its offset, repeated keys included, in text order."""
+    def repeated(self) -> Iterator[Pointer]:
+        """Each key that an object names more than once, in text order, values that do not count included."""
         stack = [(Pointer(), _after_space(self.text, 0))]
         while stack:
             pointer, at = stack.pop()
-            yield pointer, at
-            stack += [(pointer / name, start) for name, start in reversed(list(_children(self.text, at)))]
+            children = list(_children(self.text, at))
+            names = [name for name, _ in children]
+            if len(set(names)) < len(names):
+                yield from (pointer / name for name in dict.fromkeys(names) if names.count(name) > 1)
+            stack += [(pointer / name, start) for name, start in reversed(children)]
 
     def literal(self, at: int) -> bytes:
         """The text of the scalar at an offset."""

@@ -64,7 +64,10 @@ def read_range(counter: LineCounter, offset: int, length: int, limits: Limits) -
                 return block
 
             yield from iter_chunks(
-                read, path, max_payload=limits.max_payload, before=lambda: counter.line_at(offset) - 1
+                read,
+                path,
+                max_payload=limits.max_payload,
+                before=(lambda: counter.line_at(offset) - 1) if offset else None,
             )
     except OSError as error:
         yield _unopened(path, error)
@@ -72,8 +75,15 @@ def read_range(counter: LineCounter, offset: int, length: int, limits: Limits) -
 
 def read_stdin(name: str | None, limits: Limits) -> Iterator[Readable]:
     """Read standard input; `name` says what it holds and what findings call it."""
+    source = name or "-"
+    if sys.stdin is None:
+        yield Unreadable("unreadable-input", "cannot be read: standard input is closed", source)
+        return
     stdin = cast(io.BufferedReader, sys.stdin.buffer)
-    yield from _read(stdin.read1, name or "-", kind_of(name or ""), limits)
+    try:
+        yield from _read(stdin.read1, source, kind_of(source), limits)
+    except OSError as error:
+        yield _unopened(source, error)
 
 
 def _unopened(path: str, error: OSError) -> Unreadable:

@@ -149,7 +149,7 @@ def _value(node: Node) -> object:
         return [_value(part) for part in node.value]
     if not isinstance(node, ScalarNode) or node.tag.removeprefix("tag:yaml.org,2002:") not in PLAIN_TAGS:
         raise _NotJson("malformed-yaml", f"has the tag {node.tag}, which JSON cannot express", node)
-    if node.style is not None:
+    if node.style:  # quoted or a block; libyaml gives plain ones an empty style, PyYAML None
         return node.value
     if node.value in WORDS:
         return WORDS[node.value]
@@ -171,8 +171,7 @@ def _duplicates(node: Node, tokens: tuple[Token, ...]) -> Iterator[Pointer]:
     if isinstance(node, MappingNode):
         seen = set()
         for key, value in node.value:
-            name = _key(key)
-            if name in seen:
+            if (name := _key(key)) in seen:
                 yield Pointer((*tokens, name))
             seen.add(name)
             yield from _duplicates(value, (*tokens, name))

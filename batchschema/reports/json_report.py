@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import orjson
-
 from batchschema.core import Fold, Group, Summary
-from batchschema.reports.jsonl_report import described
+from batchschema.reports.jsonl_report import described, dumped
 from batchschema.reports.view import View
 
 VERSION = 1
@@ -20,7 +18,7 @@ def head(view: View) -> str:
 
 def item(item: Group | Fold, view: View) -> str:
     """One finding; folded notes are left out, since each note is listed itself."""
-    return "" if isinstance(item, Fold) else orjson.dumps(described(item, view)).decode()
+    return "" if isinstance(item, Fold) else dumped(described(item, view))
 
 
 def tail(summary: Summary, view: View) -> str:
@@ -36,4 +34,4 @@ def tail(summary: Summary, view: View) -> str:
         "variants": dict(summary.variants),
         "ties": {id: list(ties) for id, ties in summary.ties.items()},
     }
-    return f'\n],"summary":{orjson.dumps(counts).decode()}}}\n'
+    return f'\n],"summary":{dumped(counts)}}}\n'

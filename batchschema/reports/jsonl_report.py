@@ -23,7 +23,7 @@ def item(item: Group | Fold, view: View) -> str:
     """One line; folded notes are left out, since each note is listed itself."""
     if isinstance(item, Fold):
         return ""
-    return orjson.dumps(described(item, view)).decode() + "\n"
+    return dumped(described(item, view)) + "\n"
 
 
 def tail(summary: Summary, view: View) -> str:
@@ -58,3 +58,18 @@ def described(group: Group, view: View) -> dict[str, Any]:
             {"source": place.source, "line": place.line, "column": place.column} for place in group.places
         ]
     return out
+
+
+def dumped(value: dict[str, Any]) -> str:
+    """JSON text; bytes of file names that are no text are shown as escapes."""
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:  # orjson refuses the surrogates that stand for such bytes
+        import json
+
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return (
+            text.encode("utf-8", "surrogateescape")
+            .decode("utf-8", "backslashreplace")
+            .replace("\\x", "\\\\x")
+        )

@@ -12,7 +12,7 @@ from types import MappingProxyType, ModuleType
 from batchschema.core import Finding, Rule, UnknownRule
 from batchschema.rules.case import Case
 
-FAMILIES = ("payload", "input")
+FAMILIES = ("payload", "input", "document", "change", "probe")
 
 
 @functools.cache
@@ -34,10 +34,21 @@ def all_rules() -> Mapping[str, Rule]:
 def rule_named(name: str) -> Rule:
     """The rule with this name, without looking at the others; raises `UnknownRule` with a suggestion."""
     for family in FAMILIES:
-        module = f"batchschema.rules.{family}.{name.replace('-', '_')}"
+        module = _module_of(name, family)
         if importlib.util.find_spec(module):
             return _rule(importlib.import_module(module), family)
     raise UnknownRule(name, all_rules())
+
+
+def is_rule(name: str) -> bool:
+    """Whether a rule has this name; imports no rule."""
+    return name.replace("-", "").isalnum() and any(
+        importlib.util.find_spec(_module_of(name, family)) for family in FAMILIES
+    )
+
+
+def _module_of(name: str, family: str) -> str:
+    return f"batchschema.rules.{family}.{name.replace('-', '_')}"
 
 
 def judge(case: Case, rules: Sequence[Rule]) -> list[Finding]:

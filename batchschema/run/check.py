@@ -218,7 +218,18 @@ class _Task:
         return first if all(map(first.__eq__, map(self.checker.identifier.identify, values))) else None
 
     def document(self, document: Document) -> None:
-        """Judge every payload of one document."""
+        """Judge every payload of one document, unless it is nested too deeply to be walked."""
+        payloads = self.tally.payloads
+        try:
+            self._document(document)
+        except RecursionError:
+            self.tally.payloads = payloads
+            where = document.locate(Pointer())
+            self.unreadable(
+                Unreadable("nested-too-deeply", "is nested too deeply to be judged", self.source, where)
+            )
+
+    def _document(self, document: Document) -> None:
         found: list[Finding | Fold] = []
         settled = True
         for instance in self.checker.split(document, self.variants, self.source):
@@ -241,7 +252,6 @@ class _Task:
                     self.tally.unreadable += 1
                     found += self._unknown(instance)
                 return False
-        self.tally.payloads += 1
         settled = True
         for variant in variants if variants is not None else (choice.variant,):  # type: ignore[union-attr]
             verdict = self.checker.judge(variant).verdict(instance)
@@ -249,6 +259,7 @@ class _Task:
             settled = settled and verdict.by_shape
             if verdict.findings:
                 self._report(instance, variant, verdict, found)
+        self.tally.payloads += 1
         return settled
 
     def _choose(self, variant: Variant, choice: Choice | None, count: int = 1) -> None:
@@ -273,7 +284,10 @@ class _Task:
             if line and self.checker.options.folds:
                 found.append(Fold(line, variant.id, instance.locate(Pointer())))
             return
-        self.tally.keep(verdict.findings, locate)
+        if verdict.repeats:  # the first places in the text are wanted, not the first pointers
+            self.tally.keep(sorted(map(locate, verdict.findings), key=sort_key), lambda finding: finding)
+        else:
+            self.tally.keep(verdict.findings, locate)
         if line:
             self.tally.fold(variant.id, line, lambda: instance.locate(Pointer()))
 

@@ -25,7 +25,7 @@ from batchschema.shape.casing import projected
 MOST_REMEMBERED = 4096
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Verdict:
     """What the rules say of one payload, without its place in a source."""
 
@@ -36,6 +36,11 @@ class Verdict:
     """From wire names to the source's spelling, where they differ."""
     by_shape: bool = False
     """True when the payload's keys and JSON types decide it, and the loose reading found no more."""
+
+    @functools.cached_property
+    def repeats(self) -> bool:
+        """Whether a field has the same finding at several places, as the items of an array."""
+        return len({finding.fingerprint for finding in self.findings}) < len(self.findings)
 
     @property
     def worst(self) -> Severity | None:
@@ -108,11 +113,16 @@ class Judge:
 
         False only means that it is not certain.
         """
-        if not self._fast or self.policy.profile == "strict" or not self._screen.is_valid(values):
+        if not self._fast or self.policy.profile == "strict":
             return False
-        keys = sum(map(len, values))
-        for name in self._containers:
-            keys += sum([keys_in(part) for value in values if (part := value.get(name))])
+        try:
+            if not self._screen.is_valid(values):
+                return False
+            keys = sum(map(len, values))
+            for name in self._containers:
+                keys += sum([keys_in(part) for value in values if (part := value.get(name))])
+        except RecursionError:
+            return False
         return not names_twice(text, keys)
 
     def verdict(self, instance: Instance) -> Verdict:

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from batchschema.core import Finding, Fold, Group
+from batchschema.core import Finding, Fold, Group, WorkerEnded
 from batchschema.readers import (
     File,
     Limits,
@@ -113,29 +113,35 @@ def run_parts(worker: Worker, parts: Iterable[Part], *, jobs: int) -> Iterator[R
         yield from map(worker.start(), parts)
         return
     from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing import get_context
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import active_children, get_context
     from multiprocessing.context import BaseContext
 
     global _judge_part
     method = "fork" if os.name == "posix" and os.uname().sysname == "Linux" else "spawn"
     context: BaseContext = get_context(method)
     _judge_part = worker.start()  # forked processes inherit it, schemas compiled
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(worker,)) as pool:
-        pending: deque[Future[Result]] = deque()
-        try:
-            for part in parts:
-                if part.stdin is not None:  # which only this process has
-                    pending.append(Future())
-                    pending[-1].set_result(_judge_part(part))
-                else:
-                    pending.append(pool.submit(_judge_in_process, part))
-                if len(pending) > 2 * jobs:
-                    yield pending.popleft().result()
-            while pending:
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(worker,))
+    pending: deque[Future[Result]] = deque()
+    try:
+        for part in parts:
+            if part.stdin is not None:  # which only this process has
+                pending.append(Future())
+                pending[-1].set_result(_judge_part(part))
+            else:
+                pending.append(pool.submit(_judge_in_process, part))
+            if len(pending) > 2 * jobs:
                 yield pending.popleft().result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        while pending:
+            yield pending.popleft().result()
+    except BrokenProcessPool as error:
+        raise WorkerEnded from error
+    except BaseException:
+        for process in active_children():  # one may wait for input that never comes
+            process.terminate()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
 def parts_of(files: Sequence[File], stdin: str | None) -> Iterator[Part]:

@@ -23,6 +23,7 @@ from batchschema.core import Finding, Severities, Severity
 from batchschema.rules.case import Case
 
 SEVERITIES = Severities(documented=Severity.ERROR, strict=Severity.ERROR)
+AFTER = ("timestamp-in-milliseconds",)
 ONLY_NOTED_WHEN_STRICT = Severities(documented=None, strict=Severity.NOTE)
 
 

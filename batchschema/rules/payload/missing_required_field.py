@@ -26,6 +26,6 @@ BY_SHAPE = True
 
 def check(case: Case) -> Iterator[Finding]:
     """Claim each absent key that is stated to be required."""
-    for place in case.places("required", "dependentRequired"):
+    for place in case.places("required", "dependentRequired", "dependencies"):
         if place.field is None or place.field.presence is not Presence.UNSTATED:
             yield from case.finding(place, "is missing; documented as required")

@@ -1,0 +1,156 @@
+"""`batchschema import`: a vendor's document in, a canonical schema out."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+import click
+
+from batchschema.cli import exit_codes
+from batchschema.cli.terminal import coloured
+from batchschema.config import Policy
+from batchschema.core import Group
+from batchschema.importers import NOTATIONS, Difference, FolderCount, UnreadableDocument
+from batchschema.reports.concise_report import line, printable
+from batchschema.reports.table import columns
+from batchschema.reports.view import View
+from batchschema.run.imports import Outcome, Request, checked_against, drift, imported_document
+
+
+@click.command()
+@click.argument("document")
+@click.option(
+    "--notation", type=click.Choice(NOTATIONS), help="How the document writes facts; else told from it."
+)
+@click.option(
+    "--root", metavar="NAME", help="The component of an OpenAPI document, or a schema's definition."
+)
+@click.option("--variant", metavar="ID", help="vendor/surface@version: the id that the schema gets.")
+@click.option(
+    "--siblings",
+    multiple=True,
+    metavar="DOC",
+    help="Fill in what the document leaves open from this one; repeatable.",
+)
+@click.option(
+    "--check",
+    "against",
+    metavar="VARIANT",
+    help="Print where the document no longer says what the catalogue says.",
+)
+@click.option(
+    "--summary", is_flag=True, help="DOCUMENT is a folder of model pages: count rows, list unparsed types."
+)
+@click.option(
+    "--profile",
+    type=click.Choice(["documented", "strict"]),
+    default="documented",
+    help="How bad doubts count.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="No doubts on stderr.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+def command(document: str, **options: Any) -> int:
+    """Read a vendor's document and print the canonical schema; doubts go to stderr.
+
+    DOCUMENT is a Speakeasy model page, a schema page, an OpenAPI document, a JSON Schema, or module:Class of
+    a pydantic model. Exit codes: 1 drifted (--check), 2 usage, 3 unreadable document, 4 no usable schema.
+    """
+    try:
+        if options["summary"]:
+            return _summary(document, options["notation"])
+        return _import(document, options)
+    except UnreadableDocument as error:
+        click.echo(f"batchschema: {error}", err=True)
+        return exit_codes.UNREADABLE
+
+
+def _import(document: str, options: dict[str, Any]) -> int:
+    against = options["against"]
+    if against is not None and options["variant"] is not None:
+        raise click.UsageError("--check names the variant already; --variant is for a new one")
+    if against is None:
+        outcome = imported_document(_request(document, options), Policy(profile=options["profile"]))
+        _tell(outcome, options)
+        click.echo(json.dumps(outcome.schema, indent=2, ensure_ascii=False))
+        return exit_codes.CLEAN
+    variant = checked_against(against)
+    if options["root"] is None and document.lower().endswith((".json", ".yaml", ".yml")):
+        options["root"] = variant.title or None
+    options["variant"] = variant.id if variant.is_canonical else None
+    outcome = imported_document(_request(document, options), Policy(profile=options["profile"]))
+    _tell(outcome, options)
+    found = drift(outcome, variant)
+    click.echo(as_differences(found, against, document), nl=False)
+    return exit_codes.FINDINGS if found else exit_codes.CLEAN
+
+
+def _request(document: str, options: dict[str, Any]) -> Request:
+    return Request(
+        document, options["notation"], options["root"], options["variant"], tuple(options["siblings"])
+    )
+
+
+def _tell(outcome: Outcome, options: dict[str, Any]) -> None:
+    """Doubts, and which facts came from which sibling, on stderr."""
+    if options["quiet"]:
+        return
+    view = View(notes=True, style=coloured(options["color"]))
+    for finding in outcome.findings:
+        click.echo(line(Group(finding), view), err=True)
+    for pointer, facts in outcome.taken.items():
+        for source in dict.fromkeys(facts.values()):
+            named = " and ".join(fact for fact, where in facts.items() if where == source)
+            click.echo(printable(f"{pointer}: {named} taken from {source}"), err=True)
+    if options["siblings"]:
+        taken = sum(map(len, outcome.taken.values()))
+        left = sum(finding.rule == "sibling-contradicts" for finding in outcome.findings)
+        click.echo(f"{taken} facts taken from siblings; {left} still contradict", err=True)
+
+
+def _summary(folder: str, notation: str | None) -> int:
+    from batchschema.importers import count_folder
+
+    if not os.path.isdir(folder):
+        raise click.UsageError(f"--summary reads a folder of pages, and {folder} is none")
+    total: FolderCount = count_folder(folder, notation)
+    click.echo(as_summary(total), nl=False)
+    if not total.pages and not total.unreadable:
+        raise click.UsageError(f"no page (*.md) in {folder}")
+    return exit_codes.UNREADABLE if total.unreadable else exit_codes.CLEAN
+
+
+def as_differences(found: list[Difference], catalogue: str, document: str) -> str:
+    """Fact by fact what the catalogue says and what the document says."""
+    if not found:
+        return f"{printable(document)} says what {catalogue} says.\n"
+    rows = [["field", "fact", "catalogue says", "document says"]]
+    for each in found:
+        words = [each.fact, _words(each.catalogue), _words(each.document)]
+        rows.append([printable(str(each.pointer)) or "/", *words])
+    count = "1 fact differs" if len(found) == 1 else f"{len(found)} facts differ"
+    return f"{columns(rows)}{printable(document)}: {count} from {catalogue}.\n"
+
+
+def _words(value: object) -> str:
+    return printable(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def as_summary(total: FolderCount) -> str:
+    """How much of a folder was read, and each type that was not."""
+    out = [
+        f"{doubt.location.source}:{doubt.location.line}: {printable(doubt.text)}" for doubt in total.unparsed
+    ]
+    out += [str(error) for error in total.unreadable]
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in total.kinds.most_common())
+    notations = ", ".join(f"{count:,} {name}" for name, count in total.notations.most_common())
+    out.append(f"{total.pages:,} pages: {kinds or 'none'}")
+    out.append(f"notations: {notations or 'none'}")
+    out.append(
+        f"{total.rows:,} rows, {total.parsed:,} types parsed ({total.share:.2%}), "
+        f"{len(total.unparsed):,} unparsed"
+    )
+    if total.unreadable:
+        out.append(f"{len(total.unreadable):,} could not be read")
+    return "\n".join(out) + "\n"

@@ -1,0 +1,17 @@
+"""Hypothesis strategies from schemas: values, values at the edges, and values with one thing wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from batchschema.generate.building import Manner
+from batchschema.generate.drawing import draws, json_line
+from batchschema.generate.errors import Unsatisfiable
+from batchschema.generate.ground import Ground
+from batchschema.generate.near_misses import NearMiss
+from batchschema.generate.source import Source
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy as SearchStrategy
+
+__all__ = ["Ground", "Manner", "NearMiss", "Source", "Unsatisfiable", "draws", "json_line"]

@@ -1,0 +1,30 @@
+"""Vendor documents in, canonical schemas out, with doubts about what could not be taken over."""
+
+from batchschema.importers.canonical import Header, canonical
+from batchschema.importers.described import Described
+from batchschema.importers.document import NOTATIONS
+from batchschema.importers.doubt import Doubt, Example, UnknownRoot, UnreadableDocument
+from batchschema.importers.drift import Difference, differences
+from batchschema.importers.folder import FolderCount, count_folder
+from batchschema.importers.imported import Imported
+from batchschema.importers.read import import_document
+from batchschema.importers.siblings import filled, taken_facts
+
+__all__ = [
+    "NOTATIONS",
+    "Described",
+    "Difference",
+    "Doubt",
+    "Example",
+    "FolderCount",
+    "Header",
+    "Imported",
+    "UnknownRoot",
+    "UnreadableDocument",
+    "canonical",
+    "count_folder",
+    "differences",
+    "filled",
+    "import_document",
+    "taken_facts",
+]

@@ -1,0 +1,76 @@
+"""JSON Schema of any draft: every fact is stated, except presence where nothing is required at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from batchschema.core import UnusableSchema
+from batchschema.importers.document import Text
+from batchschema.importers.doubt import UnknownRoot
+from batchschema.importers.imported import Imported
+from batchschema.importers.schema_fold import Dialect, Fold
+
+DEFINITIONS = ("$defs", "definitions")
+
+
+def import_json_schema(text: Text, document: Any, root: str | None, notation: str) -> Imported:
+    """Read a schema; `root` names one of its definitions, `notation` where it comes from."""
+    return folded(text.source, text.sha256, document, notation, root)
+
+
+def folded(source: str, sha256: str, document: Any, notation: str, root: str | None) -> Imported:
+    """Fold a schema, or one of its definitions, into facts. Raises `UnknownRoot` and `UnusableSchema`."""
+    if not isinstance(document, Mapping):
+        raise UnusableSchema(source, "is no schema: a schema with fields is an object")
+    components = {
+        name: (f"/{word}/{name}", part)
+        for word in DEFINITIONS
+        for name, part in _mapping(document.get(word)).items()
+    }
+    title = str(document.get("title", ""))
+    pointer, schema = "", document
+    if root is not None and root != title:
+        if root not in components:
+            raise UnknownRoot(source, root, [*([title] if title else []), *components])
+        pointer, schema = components[root]
+        title = root
+    elif not {"properties", "allOf", "anyOf", "oneOf", "$ref"} & {*document} and components:
+        raise UnknownRoot(source, None, components)
+    dialect = dialect_of(document, notation)
+    fold = Fold(document, source, dialect)
+    node = fold.root(schema)
+    name = title or source.rpartition("/")[2].partition(".")[0]
+    doubts, examples = tuple(fold.doubts), tuple(fold.examples)
+    return Imported(source, name, notation, node, sha256, doubts, examples, raw=document, raw_pointer=pointer)
+
+
+def dialect_of(document: Mapping[str, Any], notation: str) -> Dialect:
+    """What the keywords of a schema mean, by its draft."""
+    draft = str(document.get("$schema", ""))
+    old = any(f"draft-0{number}" in draft for number in (3, 4, 6, 7))
+    stated = notation == "pydantic" or requires_something(document)
+    return Dialect(notation, references_alone=old, nullable=False, states_presence=stated)
+
+
+def requires_something(part: Any) -> bool:
+    """Whether a document has a list of required fields anywhere."""
+    waiting, seen = [part], set()
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Mapping):
+            if isinstance(part.get("required"), list):
+                return True
+            inner: Any = part.values()
+        elif isinstance(part, list):
+            inner = part
+        else:
+            continue
+        if id(part) not in seen:
+            seen.add(id(part))
+            waiting.extend(inner)
+    return False
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

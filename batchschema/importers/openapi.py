@@ -1,0 +1,40 @@
+"""OpenAPI 3.0 and 3.1: one component by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from batchschema.core import UnusableSchema
+from batchschema.importers.document import Text
+from batchschema.importers.doubt import UnknownRoot
+from batchschema.importers.imported import Imported
+from batchschema.importers.json_schema import requires_something
+from batchschema.importers.schema_fold import Dialect, Fold
+
+
+def import_openapi(text: Text, document: Mapping[str, Any], notation: str, root: str | None) -> Imported:
+    """Read a component; without a name, the only one there is. Raises `UnknownRoot` and `UnusableSchema`."""
+    components = document.get("components")
+    schemas = components.get("schemas") if isinstance(components, Mapping) else None
+    if not isinstance(schemas, Mapping) or not schemas:
+        raise UnusableSchema(text.source, "has no components/schemas")
+    if root is None and len(schemas) == 1:
+        root = next(iter(schemas))
+    if root not in schemas:
+        raise UnknownRoot(text.source, root, schemas)
+    older = notation == "openapi-3.0"
+    dialect = Dialect(notation, older, nullable=older, states_presence=requires_something(schemas))
+    fold = Fold(document, text.source, dialect)
+    node = fold.root(schemas[root])
+    return Imported(
+        text.source,
+        str(root),
+        notation,
+        node,
+        text.sha256,
+        tuple(fold.doubts),
+        tuple(fold.examples),
+        raw=document,
+        raw_pointer=f"/components/schemas/{root}",
+    )

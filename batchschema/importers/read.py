@@ -1,0 +1,107 @@
+"""From the name of a document to its facts, whatever its notation."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from itertools import islice
+
+from batchschema.core import UnusableSchema
+from batchschema.importers.canonical import MOST_PLACES
+from batchschema.importers.concepts import with_concepts
+from batchschema.importers.detect import LANGUAGES, language_of
+from batchschema.importers.document import (
+    SPEAKEASY,
+    Text,
+    is_markup,
+    names_a_model,
+    notation_of_schema,
+    read_text,
+)
+from batchschema.importers.doubt import UnknownRoot, UnreadableDocument
+from batchschema.importers.imported import Imported
+from batchschema.importers.page import Page, parse_page
+from batchschema.importers.speakeasy import Pages
+
+JSON_BLOCK = re.compile(r'^\s*(?:```json\s*)?\{\s*"', re.M)
+
+
+def import_document(name: str, *, notation: str | None = None, root: str | None = None) -> Imported:
+    """Read a document: a file, or `module:Class`.
+
+    `notation` is one of `NOTATIONS`, told from the document when None; `root` names the component of an
+    OpenAPI document, or of a schema's definitions. Raises `UnreadableDocument`, `UnknownRoot` and
+    `UnusableSchema`.
+    """
+    try:
+        imported = _imported(name, notation, root)
+        if next(islice(imported.root.walk(), MOST_PLACES, None), None) is not None:
+            reason = f"`{imported.title}` unfolds to more than {MOST_PLACES:,} places; name a smaller root"
+            raise UnusableSchema(name, reason)
+        return replace(imported, root=with_concepts(imported.root))
+    except RecursionError:
+        raise UnreadableDocument(name, "is nested too deeply") from None
+
+
+def _imported(name: str, notation: str | None, root: str | None) -> Imported:
+    if names_a_model(name) and notation in ("pydantic", None):
+        from batchschema.importers.pydantic_model import import_model
+
+        return import_model(name)
+    text = read_text(name)
+    if notation in SPEAKEASY or (notation is None and is_markup(text) and not _embeds_schema(text)):
+        return _model_page(text, notation, root)
+    if notation == "schema-page" or (notation is None and is_markup(text)):
+        from batchschema.importers.schema_page import import_schema_page
+
+        return import_schema_page(text)
+    return _schema(text, notation, root)
+
+
+def _schema(text: Text, notation: str | None, root: str | None) -> Imported:
+    from batchschema.importers.json_schema import import_json_schema
+    from batchschema.importers.openapi import import_openapi
+    from batchschema.importers.tree import parse_tree
+
+    document = parse_tree(text)
+    found = notation_of_schema(document, text.source)
+    if notation == "openapi" and not found.startswith("openapi"):
+        raise UnreadableDocument(text.source, "is no OpenAPI document: it does not say `openapi`")
+    if found.startswith("openapi") and notation != "json-schema":
+        return import_openapi(text, document, found, root)
+    # what pydantic derived from a model may have been kept in a file
+    return import_json_schema(text, document, root, "pydantic" if notation == "pydantic" else "json-schema")
+
+
+def _embeds_schema(text: Text) -> bool:
+    """Whether a page has a JSON Schema in it, which no model page has."""
+    page = text.decoded()
+    found = JSON_BLOCK.search(page)
+    return found is not None and '"properties"' in page[found.start() :]
+
+
+def _model_page(text: Text, notation: str | None, root: str | None) -> Imported:
+    page = parse_page(text.decoded(), text.source)
+    language = LANGUAGES[notation] if notation is not None else language_of(page)
+    if root is not None and root != page.title:
+        raise UnknownRoot(text.source, root, [page.title])
+    pages = Pages(language, open_page)
+    described = pages.describe(page)
+    if not described.properties:
+        raise UnusableSchema(
+            text.source, f"`{page.title}` is no object with named fields, so it can be no batch job"
+        )
+    title = page.title or os.path.splitext(os.path.basename(text.source))[0]
+    notes = (f"Linked pages are folded in; there are {pages.folded}.",) if pages.folded else ()
+    doubts, examples = tuple(pages.doubts), tuple(pages.examples)
+    return Imported(text.source, title, language.NOTATION, described, text.sha256, doubts, examples, notes)
+
+
+def open_page(path: str) -> Page | None:
+    """Read the page behind a link; None when it is not there."""
+    try:
+        text = read_text(path)
+        return parse_page(text.decoded(), path)
+    except UnreadableDocument:
+        return None

@@ -1,0 +1,55 @@
+"""Markdown, for a pull request's comment or a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from batchschema.core.change import Comparison, Direction
+from batchschema.reports.diff import DiffView, compact, fact, heading, place, severity_first, subject
+
+
+def one(comparison: Comparison, view: DiffView) -> str:
+    """A line a verdict, a table of changes, the witnesses below it."""
+    out = [f"## {_code(comparison.before)} and {_code(comparison.after)}", ""]
+    out += [f"- **{comparison.verdict(way).value}**: {heading(way, comparison)}" for way in view.directions]
+    changes = severity_first(comparison, view)
+    if not changes:
+        return "\n".join([*out, "", "No differences.", ""])
+    ways = [way.value.replace("-", " ") for way in view.directions]
+    out += ["", _row(["place", "rule", "before", "after", "basis", *ways]), _row(["---"] * (5 + len(ways)))]
+    for judged in changes:
+        change = judged.change
+        said = [_code(fact(change, statement)) for statement in (change.before, change.after)]
+        verdicts = [judged.side(way).verdict.value for way in view.directions]
+        rule = f"{judged.rule} ({subject(change)})"
+        out.append(_row([_code(place(change)), rule, *said, change.basis.value, *verdicts]))
+    out += ["", "<details><summary>Witnesses</summary>", ""]
+    for judged in changes:
+        for way in view.directions:
+            witness = judged.side(way).witness
+            if witness is not None:
+                out += [f"- {_code(place(judged.change))}, {heading(way, comparison)}:", ""]
+                out += ["  ```json", f"  {compact(witness.value)}", "  ```", ""]
+    return "\n".join([*out, "</details>", ""])
+
+
+def table(comparisons: Sequence[Comparison], view: DiffView) -> str:
+    """Rows read what columns write."""
+    names = list(dict.fromkeys(name for each in comparisons for name in (each.before, each.after)))
+    cells = {(name, name): "-" for name in names}
+    for each in comparisons:
+        cells[each.before, each.after] = each.verdict(Direction.BEFORE_READS_AFTER).value
+        cells[each.after, each.before] = each.verdict(Direction.AFTER_READS_BEFORE).value
+    out = [_row(["reads \\ writes", *map(_code, names)]), _row(["---"] * (len(names) + 1))]
+    out += [_row([_code(name), *(cells.get((name, other), "") for other in names)]) for name in names]
+    return "\n".join(out) + "\n"
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _code(text: str) -> str:
+    text = " ".join(text.split()).replace("|", "\\|")
+    fence = "``" if "`" in text else "`"
+    return f"{fence}{text}{fence}"

@@ -1,0 +1,34 @@
+"""The later document is silent about a fact that the earlier one states.
+
+Why: Silence forbids nothing and promises nothing: what the later writer sends, or the later reader relies
+on, is not known. Whether it breaks hangs on what silence means.
+
+Reject:
+    before {"properties": {"a": {"type": "string", "x-documented": {"presence": "required",
+           "null": "forbidden"}}}, "required": ["a"]}
+    after  {"properties": {"a": {"type": ["string", "null"], "x-documented": {"presence": "required",
+           "null": "unstated"}}}, "required": ["a"]}
+
+Accept:
+    before {"properties": {"a": {"type": ["string", "null"], "x-documented": {"presence": "required",
+           "null": "unstated"}}}, "required": ["a"]}
+    after  {"properties": {"a": {"type": "string", "x-documented": {"presence": "required",
+           "null": "forbidden"}}}, "required": ["a"]}
+
+Fix: Ask the vendor, or look at recorded payloads.
+"""
+
+from __future__ import annotations
+
+from batchschema.core import Severities, Severity
+from batchschema.core.change import Change, Kind
+
+SEVERITIES = Severities(documented=Severity.WARNING, strict=Severity.WARNING)
+PREDICTS = ("hazard", "hazard")
+MIRROR = "fact-now-stated"
+
+
+def names(change: Change) -> bool:
+    """Whether this rule names a change."""
+    unnamed = change.kind not in (Kind.FIELD, Kind.NAME)
+    return unnamed and change.after.silent

@@ -1,0 +1,32 @@
+"""An object no longer takes keys that the document does not name.
+
+Why: A reader that turns away unknown keys fails on those of earlier payloads.
+
+Reject:
+    before {"properties": {"m": {"type": "object", "properties": {"x": {"type": "string"}},
+           "additionalProperties": true}}}
+    after  {"properties": {"m": {"type": "object", "properties": {"x": {"type": "string"}},
+           "additionalProperties": false}}}
+
+Accept:
+    before {"properties": {"m": {"type": "object", "properties": {"x": {"type": "string"}},
+           "additionalProperties": false}}}
+    after  {"properties": {"m": {"type": "object", "properties": {"x": {"type": "string"}},
+           "additionalProperties": true}}}
+
+Fix: Have readers ignore keys that they do not know.
+"""
+
+from __future__ import annotations
+
+from batchschema.core import Severities, Severity
+from batchschema.core.change import Change, Kind
+
+SEVERITIES = Severities(documented=Severity.ERROR, strict=Severity.ERROR)
+PREDICTS = ("by-inclusion", "by-inclusion")
+MIRROR = "values-opened"
+
+
+def names(change: Change) -> bool:
+    """Whether this rule names a change."""
+    return change.kind is Kind.FREE_KEYS and change.after.says == "none"

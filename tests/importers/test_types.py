@@ -1,0 +1,199 @@
+"""Every notation of a type that Speakeasy's pages were seen to use."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from batchschema.core import Null
+from batchschema.importers import Described
+from batchschema.importers.detect import LANGUAGES
+from batchschema.importers.type_terms import UnparsedType
+
+YES, NO, SILENT = Null.ALLOWED, Null.FORBIDDEN, Null.UNSTATED
+MODEL = Described(("object",))
+
+
+def read(language: str, cell: str) -> Described:
+    module = LANGUAGES[f"speakeasy-{language}"]
+    return module.described(module.parse(cell), lambda name, target: MODEL)
+
+
+PYTHON = {
+    "*str*": (("string",), NO),
+    "*Optional[str]*": (("string",), NO),
+    "*Nullable[str]*": (("string",), YES),
+    "*OptionalNullable[float]*": (("number",), YES),
+    "*Optional[bool]*": (("boolean",), NO),
+    "*int*": (("integer",), NO),
+    "`*int*`": (("integer",), NO),
+    "*Optional[bytes]*": (("string",), NO),
+    "*Any*": (None, SILENT),
+    "*Optional[Any]*": (None, SILENT),
+    "*Nullable[Any]*": (None, YES),
+    "[models.X](../models/x.md)": (("object",), NO),
+    "[Optional[models.X]](../models/x.md)": (("object",), NO),
+    "[Nullable[models.X]](../models/x.md)": (("object",), YES),
+    "[OptionalNullable[models.X]](../models/x.md)": (("object",), YES),
+    "[Optional[utils.X]](../../models/utils/x.md)": (("object",), NO),
+    "[BackoffStrategy](#backoffstrategy)": (("object",), NO),
+    "[date](https://docs.python.org/3/library/datetime.html#date-objects)": (("string",), SILENT),
+    "[datetime](https://docs.python.org/3/library/datetime.html#datetime-objects)": (("string",), SILENT),
+    "List[*str*]": (("array",), SILENT),
+    "List[[models.X](x.md)]": (("array",), SILENT),
+    "List[Dict[str, [models.X](x.md)]]": (("array",), SILENT),
+    "List[List[[models.X](x.md)]]": (("array",), SILENT),
+    "Dict[str, *Any*]": (("object",), SILENT),
+    "Dict[str, Dict[str, *bool*]]": (("object",), SILENT),
+    "Dict[str, List[[models.X](x.md)]]": (("object",), SILENT),
+    '*Literal["batch"]*': (("string",), NO),
+    '*Optional[Literal["batch"]]*': (("string",), NO),
+    '*OptionalNullable[Literal["batch"]]*': (("string",), YES),
+    "*Literal[True]*": (("boolean",), NO),
+    '*Union[Literal["function"], UnrecognizedStr]*': (("string",), NO),
+    "*Union[bytes, IO[bytes], io.BufferedReader]*": (None, SILENT),
+    "*Union[bytes, IO[bytes], io.IOBase]*": (None, SILENT),
+}
+TYPESCRIPT = {
+    "*string*": ("string",),
+    "*number*": ("number",),
+    "*boolean*": ("boolean",),
+    "*true*": ("boolean",),
+    "*false*": ("boolean",),
+    "*any*": None,
+    '*"batch"*': ("string",),
+    "*string*[]": ("array",),
+    "*any*[]": ("array",),
+    "[components.X](../../models/components/x.md)": ("object",),
+    "[operations.X](../../models/operations/x.md)[]": ("array",),
+    "[errors.X](../../models/errors/x.md)": ("object",),
+    "*components.X*": ("object",),
+    "*components.X*[][]": ("array",),
+    "Record<string, *any*>": ("object",),
+    "Record<string, *any*>[]": ("array",),
+    "Record<string, *string*[]>": ("object",),
+    "Record<string, [components.X](x.md)>[]": ("array",),
+    "Record<string, *components.X*>": ("object",),
+    "Record<string, Record<string, *boolean*>>": ("object",),
+    "[Date](https://developer.mozilla.org/Date)": ("string",),
+    "[File](https://a/(File)) \\| [Blob](https://b) \\| [components.X](x.md)": None,
+    "*ReadableStream<Uint8Array>*": None,
+    "RequestOptions": None,
+    "[RequestInit](https://developer.mozilla.org/Request#options)": None,
+    "[RetryConfig](../../lib/utils/retryconfig.md)": None,
+    "{ [k: string]: any }": ("object",),
+    'components.X & { type: "x" }': ("object",),
+}
+GO = {
+    "*string*": ("string",),
+    "**string*": ("string",),
+    "*int64*": ("integer",),
+    "**float32*": ("number",),
+    "**bool*": ("boolean",),
+    "*any*": None,
+    "*io.ReadCloser*": None,
+    "[components.X](../../models/components/x.md)": ("object",),
+    "[*components.X](../../models/components/x.md)": ("object",),
+    "[][components.X](../../models/components/x.md)": ("array",),
+    "[][sdkerrors.X](../../models/sdkerrors/x.md)": ("array",),
+    "[]*string*": ("array",),
+    "map[string]*any*": ("object",),
+    "map[string][]*string*": ("object",),
+    "[]map[string]*float64*": ("array",),
+    "[time.Time](https://pkg.go.dev/time#Time)": ("string",),
+    "[*types.Date](../../types/date.md)": ("string",),
+    "[*http.Response](https://pkg.go.dev/net/http#Response)": None,
+    "[context.Context](https://pkg.go.dev/context#Context)": None,
+}
+
+
+@pytest.mark.parametrize(("cell", "facts"), PYTHON.items())
+def test_python(cell: str, facts: tuple[tuple[str, ...] | None, Null]) -> None:
+    node = read("python", cell)
+    assert (node.types, node.null) == facts
+    assert node.written == cell
+
+
+@pytest.mark.parametrize(("cell", "types"), TYPESCRIPT.items())
+def test_typescript_is_silent_on_null(cell: str, types: tuple[str, ...] | None) -> None:
+    node = read("typescript", cell)
+    assert (node.types, node.null, node.written) == (types, SILENT, cell)
+
+
+@pytest.mark.parametrize(("cell", "types"), GO.items())
+def test_go_is_silent_on_null(cell: str, types: tuple[str, ...] | None) -> None:
+    node = read("go", cell)
+    assert (node.types, node.null, node.written) == (types, SILENT, cell)
+
+
+@pytest.mark.parametrize(
+    ("language", "cell", "item", "null"),
+    [
+        ("python", "List[*str*]", "*str*", NO),
+        ("python", "List[[Nullable[models.X]](x.md)]", "[Nullable[models.X]](x.md)", YES),
+        ("python", "List[Dict[str, *Any*]]", "Dict[str, *Any*]", SILENT),
+        ("typescript", "*string*[][]", "*string*[]", SILENT),
+        ("go", "[][components.X](x.md)", "[components.X](x.md)", SILENT),
+    ],
+)
+def test_an_item_keeps_its_own_text(language: str, cell: str, item: str, null: Null) -> None:
+    node = read(language, cell)
+    assert node.items is not None
+    assert (node.items.written, node.items.null) == (item, null)
+
+
+@pytest.mark.parametrize(
+    ("cell", "null"), [("Dict[str, *Nullable[float]*]", YES), ("Dict[str, [Nullable[models.X]](x.md)]", YES)]
+)
+def test_python_states_null_of_map_values(cell: str, null: Null) -> None:
+    node = read("python", cell)
+    assert node.values_of is not None
+    assert node.values_of.null is null
+
+
+def test_a_literal_with_unrecognized_words_is_an_open_list() -> None:
+    node = read("python", '*Union[Literal["a", "b"], UnrecognizedStr]*')
+    assert (node.values, node.openness) == (("a", "b"), "open")
+    node = read("typescript", '"a" | "b" | Unrecognized<string>')
+    assert (node.values, node.openness) == (("a", "b"), "open")
+
+
+def test_go_tells_a_date_from_a_moment() -> None:
+    assert read("go", "[time.Time](https://pkg.go.dev/time#Time)").format == "date-time"
+    assert read("go", "[*types.Date](../../types/date.md)").format == "date"
+
+
+@pytest.mark.parametrize(
+    ("language", "cell"),
+    [
+        ("python", ""),
+        ("python", "*strng*"),
+        ("python", "*str"),
+        ("python", "List[*str*"),
+        ("python", "Foo[*str*]"),
+        ("python", "*str* or *int*"),
+        ("typescript", "*string[*"),
+        ("typescript", "Map<string, *any*>"),
+        ("typescript", "[components.X](x.md"),
+        ("typescript", '*"open*'),
+        ("go", "[]"),
+        ("go", "map[]*string*"),
+        ("go", "chan *string*"),
+        ("python", "List[" * 200 + "*str*" + "]" * 200),
+    ],
+)
+def test_what_no_grammar_covers_is_said(language: str, cell: str) -> None:
+    with pytest.raises(UnparsedType, match="expected"):
+        read(language, cell)
+
+
+@given(
+    st.sampled_from(["python", "typescript", "go"]),
+    st.text(alphabet='*`[]()<>|,"\\ .aList&{}:?', max_size=30),
+)
+def test_any_text_is_read_or_refused(language: str, cell: str) -> None:
+    with contextlib.suppress(UnparsedType):
+        assert read(language, cell).written is not None

@@ -1,0 +1,1 @@
+"""Classes and functions to probe: honest ones, and each with one dishonesty."""
