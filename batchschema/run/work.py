@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from batchschema.core import Finding, Fold, Group, WorkerEnded
@@ -129,7 +130,8 @@ def run_parts(worker: Worker, parts: Iterable[Part], *, jobs: int) -> Iterator[R
                 pending.append(Future())
                 pending[-1].set_result(_judge_part(part))
             else:
-                pending.append(pool.submit(_judge_in_process, part))
+                with _interrupts_held():  # processes start here, before they can ignore them
+                    pending.append(pool.submit(_judge_in_process, part))
             if len(pending) > 2 * jobs:
                 yield pending.popleft().result()
         while pending:
@@ -142,6 +144,21 @@ def run_parts(worker: Worker, parts: Iterable[Part], *, jobs: int) -> Iterator[R
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let Ctrl-C wait; a process that is forked meanwhile never gets it."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def parts_of(files: Sequence[File], stdin: str | None) -> Iterator[Part]:

@@ -57,7 +57,7 @@ def test_a_broken_payload_in_a_folder_is_not_passed_over(call: Command, tmp_path
     (tmp_path / "b.json").write_bytes(conforming_text(PYTHON_SDK))
     told = call("check", ".", "--format", "json")
     assert told.code == 3
-    assert [(each["source"], each["rule"]) for each in told.findings] == [("./a.json", "malformed-json")]
+    assert [(each["source"], each["rule"]) for each in told.findings] == [("a.json", "malformed-json")]
 
 
 def test_this_folder_is_checked_when_no_path_is_given(call: Command) -> None:
