@@ -108,7 +108,7 @@ def call_command(
     out, err = io.BytesIO(), io.BytesIO()
     with (
         mock.patch.object(sys, "argv", ["batchschema", *map(str, arguments)]),
-        mock.patch.object(sys, "stdin", io.TextIOWrapper(_Unseekable(stdin), encoding="utf-8")),
+        mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")),
         mock.patch.object(sys, "stdout", _Writer(out)),
         mock.patch.object(sys, "stderr", _Writer(err)),
         mock.patch.dict(os.environ, plain_environment(environment), clear=True),
@@ -123,13 +123,6 @@ def call_command(
         sys.stderr.flush()
     assert isinstance(code, int), "the command line ends with an exit code"
     return Outcome(code, out.getvalue(), err.getvalue())
-
-
-class _Unseekable(io.BufferedReader):
-    """Bytes that are read as a pipe's are."""
-
-    def __init__(self, text: bytes) -> None:
-        super().__init__(io.BytesIO(text))
 
 
 class _Writer(io.TextIOWrapper):

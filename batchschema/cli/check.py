@@ -12,9 +12,10 @@ from typing import Any
 import click
 
 from batchschema.cli import exit_codes
+from batchschema.cli.options import color, fail_on
 from batchschema.cli.terminal import coloured, excerpt, progress
 from batchschema.config import Configuration, Policy, read_configuration
-from batchschema.core import Fold, Group, NothingToCheck, Severity, UnknownRule, Unreadable
+from batchschema.core import Fold, Group, NothingToCheck, UnknownRule, Unreadable
 from batchschema.readers import expand
 from batchschema.reports import FORMATS, report_named, severity_first
 from batchschema.reports.view import View
@@ -81,13 +82,7 @@ def size(text: str) -> int:
 @click.option("--extend-select", multiple=True, metavar="RULE|FAMILY", help="These rules too.")
 @click.option("--ignore", multiple=True, metavar="RULE|FAMILY", help="Not these rules.")
 @click.option("--show", type=click.Choice(["notes"]), help="List notes one by one instead of folding them.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "note", "never"]),
-    default="error",
-    show_default=True,
-    help="From which severity on the exit code is 1.",
-)
+@fail_on()
 @click.option(
     "--show-values", is_flag=True, help="Show offending values; by default no value of a payload is printed."
 )
@@ -111,12 +106,7 @@ def size(text: str) -> int:
 )
 @click.option("--allow-empty", is_flag=True, help="Checking nothing is no error.")
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help="Colour text formats; NO_COLOR and FORCE_COLOR are heeded.",
-)
+@color
 def command(paths: tuple[str, ...], **options: Any) -> int:
     """Check payloads against what a vendor documents.
 
@@ -173,8 +163,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     sys.stdout.flush()
     if not (summary.payloads or summary.unreadable or options["allow_empty"]):
         raise NothingToCheck(_why_nothing(paths, summary.inputs))
-    fail_on = None if options["fail_on"] == "never" else Severity[options["fail_on"].upper()]
-    return exit_codes.of_summary(summary, fail_on)
+    return exit_codes.of_summary(summary, options["fail_on"])
 
 
 class _Render:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from batchschema.cli import exit_codes
+from batchschema.cli.options import color, fail_on
 from batchschema.cli.terminal import coloured
 from batchschema.core import Severity
 from batchschema.core.change import Comparison, Direction
@@ -58,21 +59,9 @@ DIRECTIONS = {
     show_default=True,
     help="Whose break counts for severities and the exit code.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "note", "never"]),
-    default="error",
-    show_default=True,
-    help="From which severity on the exit code is 1: breaks are errors, hazards and what is undecided "
-    "warnings, all else notes.",
-)
+@fail_on(": breaks are errors, hazards and what is undecided warnings, all else notes")
 @click.option("--explain", is_flag=True, help="Say why a change is harmless, and what was tried.")
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help="Colour text formats; NO_COLOR and FORCE_COLOR are heeded.",
-)
+@color
 def command(documents: tuple[str, ...], **options: Any) -> int:
     """Compare two documented shapes: who can read what the other writes, and the payload that shows it.
 
@@ -102,8 +91,10 @@ def command(documents: tuple[str, ...], **options: Any) -> int:
     return _exit_code([comparison], directions, options["fail_on"])
 
 
-def _exit_code(found: Sequence[Comparison], directions: tuple[Direction, ...], fail_on: str) -> int:
-    if fail_on == "never":
+def _exit_code(
+    found: Sequence[Comparison], directions: tuple[Direction, ...], threshold: Severity | None
+) -> int:
+    if threshold is None:
         return exit_codes.CLEAN
     worst = max((each.severity(directions) or 0 for each in found), default=0)
-    return exit_codes.FINDINGS if worst >= Severity[fail_on.upper()] else exit_codes.CLEAN
+    return exit_codes.FINDINGS if worst >= threshold else exit_codes.CLEAN

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from batchschema.cli import exit_codes
+from batchschema.cli.options import color
 from batchschema.cli.terminal import coloured
 from batchschema.config import Policy
 from batchschema.core import Group
@@ -50,7 +51,7 @@ from batchschema.run.imports import Outcome, Request, checked_against, drift, im
     help="How bad doubts count.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No doubts on stderr.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@color
 def command(document: str, **options: Any) -> int:
     """Read a vendor's document and print the canonical schema; doubts go to stderr.
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from batchschema.cli import exit_codes
+from batchschema.cli.options import color, fail_on
 from batchschema.cli.terminal import coloured, keep_out_of_this_folder
 from batchschema.config import Policy
 from batchschema.core import Severity, UnknownRule
@@ -70,20 +71,9 @@ from batchschema.run.variants import variant_or_file
 @click.option("--select", multiple=True, metavar="RULE", help="Only these rules; repeatable, or by commas.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules.")
 @click.option("--show", type=click.Choice(["notes"]), help="Show notes too.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "note", "never"]),
-    default="error",
-    show_default=True,
-    help="From which severity on the exit code is 1.",
-)
+@fail_on()
 @click.option("-q", "--quiet", is_flag=True, help="Findings only, no summary.")
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help="Colour text formats; NO_COLOR and FORCE_COLOR are heeded.",
-)
+@color
 def command(target: str | None, variant: str, **options: Any) -> int:
     """Put valid, boundary and near-miss payloads to a vendor's real class, or to any program.
 
@@ -120,14 +110,14 @@ def command(target: str | None, variant: str, **options: Any) -> int:
     return _exit_code(probing, options["fail_on"])
 
 
-def _exit_code(probing: Probing, fail_on: str) -> int:
+def _exit_code(probing: Probing, threshold: Severity | None) -> int:
     """What was not answered was not probed, which wins over findings."""
     if probing.unanswered:
         return exit_codes.UNREADABLE
-    if fail_on == "never":
+    if threshold is None:
         return exit_codes.CLEAN
     worst = max((each.finding.severity for each in probing.found), default=0)
-    return exit_codes.FINDINGS if worst >= Severity[fail_on.upper()] else exit_codes.CLEAN
+    return exit_codes.FINDINGS if worst >= threshold else exit_codes.CLEAN
 
 
 def _policy(options: dict[str, Any]) -> Policy:

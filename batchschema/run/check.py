@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from batchschema.catalog import Catalog, Choice, Identifier, load, read_schema
+from batchschema.catalog import Catalog, Identifier, load, read_schema
 from batchschema.config import Configuration, Policy
 from batchschema.core import (
     Document,
@@ -15,16 +15,13 @@ from batchschema.core import (
     Fold,
     Instance,
     Pointer,
-    Severity,
     Unreadable,
     Variant,
-    fingerprint_of,
 )
-from batchschema.core.instance import Location, Position
-from batchschema.readers import Chunk, JsonDocument
-from batchschema.rules import rule_named
-from batchschema.run.judge import Judge, Verdict
-from batchschema.run.tally import Tally, fold_key, sort_key
+from batchschema.readers import Chunk
+from batchschema.run.judge import Judge
+from batchschema.run.tally import Tally
+from batchschema.run.task import Task
 
 AUTO = "auto"
 
@@ -107,7 +104,7 @@ class Checker:
         recur are kept as groups and notes are folded. What holds no batch object counts as skipped unless the
         source is `named`.
         """
-        task = _Task(self, Tally(inputs=1), source, named, emit, self._variants_for(source))
+        task = Task(self, Tally(inputs=1), source, named, emit, self._variants_for(source))
         for part in parts:
             if isinstance(part, Unreadable):
                 task.unreadable(part)
@@ -163,234 +160,6 @@ class Checker:
         """Whether the catalogue knows something near."""
         choice = self.identifier.identify(value)
         return choice is not None and choice.near
-
-
-@dataclass(slots=True)
-class _Task:
-    """One source being judged."""
-
-    checker: Checker
-    tally: Tally
-    source: str
-    named: bool
-    emit: Callable[[Finding | Fold], None] | None
-    variants: Sequence[Variant] | None
-    _folds: dict[int, tuple[Verdict, str | None]] = field(default_factory=dict)
-
-    def chunk(self, chunk: Chunk) -> None:
-        """Judge lines together where all are clean, one by one where not."""
-        values = chunk.values()
-        if values is None:
-            for part in chunk.documents():
-                self.unreadable(part) if isinstance(part, Unreadable) else self.document(part)
-            return
-        clean_by = self._clean_by(values, chunk.text)
-        if clean_by is not None:
-            self.tally.payloads += len(values)
-            for judge, choice in clean_by:
-                self._choose(judge.variant, choice, len(values))
-            return
-        for number, (line, value) in enumerate(
-            zip(chunk.text.split(b"\n"), values, strict=True), chunk.first_line
-        ):
-            self.document(JsonDocument(line, value, first_line=number))
-
-    def _clean_by(self, values: list[Any], text: bytes) -> list[tuple[Judge, Choice | None]] | None:
-        """The judges that find all these payloads clean at once."""
-        if self.variants is not None:
-            judges: list[tuple[Judge, Choice | None]] = [
-                (self.checker.judge(each), None) for each in self.variants
-            ]
-        else:
-            choice = self._choice_of_all(values)
-            if choice is None:
-                return None
-            judges = [(self.checker.judge(choice.variant), choice)]
-        return judges if all(judge.all_clean(values, text) for judge, _ in judges) else None
-
-    def _choice_of_all(self, values: list[Any]) -> Choice | None:
-        """The variant that every payload is taken for; None when they differ."""
-        first = self.checker.identifier.identify(values[0])
-        if first is None or not first.near:
-            return None
-        if not self.checker.judge(first.variant).all_clean(values[:1], b""):
-            return None
-        return first if all(map(first.__eq__, map(self.checker.identifier.identify, values))) else None
-
-    def document(self, document: Document) -> None:
-        """Judge every payload of one document, unless it is nested too deeply to be walked."""
-        payloads = self.tally.payloads
-        try:
-            self._document(document)
-        except RecursionError:
-            self.tally.payloads = payloads
-            where = document.locate(Pointer())
-            self.unreadable(
-                Unreadable("nested-too-deeply", "is nested too deeply to be judged", self.source, where)
-            )
-
-    def _document(self, document: Document) -> None:
-        found: list[Finding | Fold] = []
-        settled = True
-        for instance in self.checker.split(document, self.variants, self.source):
-            settled = self._payload(instance, found) and settled and not instance.root
-        if not settled:
-            found += self._out_of_range(document)
-        if found:
-            self._take(found)
-
-    def _payload(self, instance: Instance, found: list[Finding | Fold]) -> bool:
-        """Judge one payload by each of its variants; whether its shape alone decided."""
-        variants = self.variants
-        choice = None
-        if variants is None or (not self.named and variants[0].is_canonical):
-            choice = self.checker.identifier.identify(instance.value)
-            if choice is None or not choice.near:
-                if not self.named:
-                    self.tally.skipped += 1
-                else:
-                    self.tally.unreadable += 1
-                    found += self._unknown(instance)
-                return False
-        settled = True
-        for variant in variants if variants is not None else (choice.variant,):  # type: ignore[union-attr]
-            verdict = self.checker.judge(variant).verdict(instance)
-            self._choose(variant, choice if variants is None else None)
-            settled = settled and verdict.by_shape
-            if verdict.findings:
-                self._report(instance, variant, verdict, found)
-        self.tally.payloads += 1
-        return settled
-
-    def _choose(self, variant: Variant, choice: Choice | None, count: int = 1) -> None:
-        self.tally.variants[variant.id] += count
-        if choice is not None and choice.ties and variant.id not in self.tally.ties:
-            self.tally.ties[variant.id] = tuple(tie.id for tie in choice.ties)
-
-    def _report(
-        self, instance: Instance, variant: Variant, verdict: Verdict, found: list[Finding | Fold]
-    ) -> None:
-        """Count a verdict's findings, and locate those that are to be shown."""
-        if verdict.spelled:
-            instance = replace(instance, spelled=verdict.spelled)
-
-        def locate(finding: Finding) -> Finding:
-            return finding.at(instance)
-
-        line = self._fold_of(verdict)
-        if self.emit is not None:
-            self.tally.count(verdict.findings)
-            found += map(locate, verdict.findings)
-            if line and self.checker.options.folds:
-                found.append(Fold(line, variant.id, instance.locate(Pointer())))
-            return
-        if verdict.repeats:  # the first places in the text are wanted, not the first pointers
-            self.tally.keep(sorted(map(locate, verdict.findings), key=sort_key), lambda finding: finding)
-        else:
-            self.tally.keep(verdict.findings, locate)
-        if line:
-            self.tally.fold(variant.id, line, lambda: instance.locate(Pointer()))
-
-    def _fold_of(self, verdict: Verdict) -> str | None:
-        """The notes of a verdict in one line; None when it has no notes."""
-        if not verdict.by_shape:
-            return folded_notes(verdict)
-        if id(verdict) not in self._folds:
-            self._folds[id(verdict)] = (verdict, folded_notes(verdict))
-        return self._folds[id(verdict)][1]
-
-    def _take(self, found: list[Finding | Fold]) -> None:
-        """Hand on what one document gave, in the order of the text."""
-        if self.emit is None:
-            for each in found:
-                if isinstance(each, Finding):
-                    self.tally.keep((each,), lambda finding: finding)
-            return
-        for each in sorted(
-            found, key=lambda item: sort_key(item) if isinstance(item, Finding) else fold_key(item)
-        ):
-            self.emit(each)
-
-    def _out_of_range(self, document: Document) -> Iterator[Finding]:
-        for pointer in document.out_of_range:
-            text = f"has an integer beyond 64 bits at {pointer}"
-            yield from self._input_finding("integer-out-of-range", text, document.locate(pointer))
-
-    def _unknown(self, instance: Instance) -> Iterator[Finding]:
-        location = instance.locate(Pointer())
-        what = "holds no batch job that the catalogue knows" + (
-            f" at {instance.root}" if instance.root else ""
-        )
-        position = Position(location.line or 1, location.column or 1)
-        yield from self._input_finding("unknown-variant-fits", what, position)
-
-    def unreadable(self, part: Unreadable) -> None:
-        """Report what could not be read; in a walked folder, only what may have been a batch job."""
-        if not self.named and part.excerpt and not self._mentions_a_batch(part.excerpt):
-            self.tally.skipped += 1
-            return
-        self.tally.unreadable += 1
-        self._take(list(self._input_finding(part.rule, part.text, part.position, hint=part.hint)))
-
-    def _mentions_a_batch(self, text: bytes) -> bool:
-        """Whether a broken text names at least three fields of one variant."""
-        text = text.replace(b"\0", b"")
-        for variant in self.variants or self.checker.catalog.values():
-            properties: Any = variant.schema.get("properties", {})
-            if sum(name.encode() in text for name in properties if len(name) > 3) >= 3:
-                return True
-        return False
-
-    def _input_finding(
-        self, rule: str, text: str, position: Position | None, *, hint: str | None = None
-    ) -> Iterator[Finding]:
-        """A finding about input; counted, since no variant's verdict will."""
-        severity = self.checker.options.policy.severity(rule_named(rule))
-        if severity is None:
-            return
-        finding = Finding(
-            rule=rule,
-            severity=severity,
-            variant=None,
-            pointer=Pointer(),
-            text=f"input {text}",
-            fingerprint=fingerprint_of(rule, None, self.source),
-            location=Location(self.source, *position) if position is not None else Location(self.source),
-            hint=hint,
-        )
-        if self.emit is not None:
-            self.tally.count((finding,))
-        yield finding
-
-
-def folded_notes(verdict: Verdict) -> str | None:
-    """The notes of one payload in one line, most frequent rule first."""
-    notes: dict[str, int] = {}
-    for finding in verdict.findings:
-        if finding.severity is Severity.NOTE:
-            notes[finding.rule] = notes.get(finding.rule, 0) + 1
-    if not notes:
-        return None
-    start = "conforms" if verdict.worst is Severity.NOTE else "notes"
-    parts = [
-        _folded_words(rule, count)
-        for rule, count in sorted(notes.items(), key=lambda item: (-item[1], item[0]))
-    ]
-    return f"{start}; {', '.join(parts)}" if start == "conforms" else f"beside that, {', '.join(parts)}"
-
-
-FOLDED = {
-    "null-where-unstated": ("null where the document is silent", "nulls where the document is silent"),
-    "undocumented-field": ("undocumented field", "undocumented fields"),
-    "recorded-from-sdk-object": ("recorded from an SDK's object", "recorded from SDK objects"),
-}
-
-
-def _folded_words(rule: str, count: int) -> str:
-    one, many = FOLDED.get(rule, (rule, rule))
-    if rule == "recorded-from-sdk-object":
-        return one
-    return f"{count} {one if count == 1 else many}"
 
 
 def _documents(variant: Variant, pointer: Pointer) -> bool:
