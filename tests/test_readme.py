@@ -60,6 +60,9 @@ def rules_table() -> str:
     for rule in sorted(
         all_rules().values(), key=lambda rule: (rule.family != "payload", rule.family, rule.name)
     ):
+        if rule.family == "change":
+            rows.append(f"| `{rule.name}` | {rule.summary} | by verdict |")
+            continue
         grades = " / ".join("off" if grade is None else Severity(grade).label for grade in rule.severities)
         rows.append(f"| `{rule.name}` | {rule.summary} | {grades} |")
     return "\n".join(rows) + "\n"

@@ -9,7 +9,9 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     """`; did you mean …?` for the nearest known word, or nothing."""
     import difflib  # only needed once something went wrong
 
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    words = list(known)
+    near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
+    near = near or [other for other in words if other.startswith(word)]
     return f"; did you mean `{near[0]}`?" if near else "."
 
 
@@ -33,7 +35,7 @@ class UnknownRule(BatchschemaError):
     def __init__(self, name: str, known: Iterable[str]) -> None:
         self.name, self.known = name, tuple(known)
         super().__init__(
-            f"no rule or family `{name}`{suggestion(name, self.known)} `batchschema explain --all` lists all."
+            f"no rule or family `{name}`{suggestion(name, self.known)} `batchschema explain` lists all."
         )
 
 

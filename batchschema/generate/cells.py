@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
 MOST_TRIES = 512
+SHRINKS_EACH_BYTE = (6, 130)
+"""The version of Hypothesis from which on bytes that are drawn at once shrink one by one."""
 MOST_BYTES = 2048
 """A draw of more is no longer cheap, nor well shrunk."""
 
@@ -25,6 +27,8 @@ class Cell:
 
     size: int
     read: Callable[[bytes, int], Any]
+    parts: tuple[int, ...] = ()
+    """Sizes of the parts that have nothing to do with each other; without any, the cell is one."""
 
 
 def strategy_of(maker: Cell | SearchStrategy[Any]) -> SearchStrategy[Any]:
@@ -36,7 +40,17 @@ def strategy_of(maker: Cell | SearchStrategy[Any]) -> SearchStrategy[Any]:
     read = maker.read
     if not maker.size:
         return st.builds(lambda: read(b"", 0))
-    return st.binary(min_size=maker.size, max_size=maker.size).map(lambda data: read(data, 0))
+    return some_bytes(maker.size, maker.parts).map(lambda data: read(data, 0))
+
+
+def some_bytes(size: int, parts: Sequence[int] = ()) -> SearchStrategy[bytes]:
+    """Draw so many bytes: at once, or part by part where Hypothesis shrinks them as one number."""
+    from hypothesis import __version_info__
+    from hypothesis import strategies as st
+
+    if __version_info__ >= SHRINKS_EACH_BYTE or len(parts) < 2:
+        return st.binary(min_size=size, max_size=size)
+    return st.tuples(*[st.binary(min_size=part, max_size=part) for part in parts if part]).map(b"".join)
 
 
 def sieved(cell: Cell, test: Callable[[Any], bool]) -> SearchStrategy[Any]:
@@ -85,7 +99,7 @@ def whole(low: int, high: int, step: int = 1) -> Cell:
 def mapped(cell: Cell, turn: Callable[[Any], Any]) -> Cell:
     """The same choice, its value turned into another."""
     read = cell.read
-    return Cell(cell.size, lambda data, at: turn(read(data, at)))
+    return Cell(cell.size, lambda data, at: turn(read(data, at)), cell.parts)
 
 
 def either(cells: Sequence[Cell]) -> Cell:

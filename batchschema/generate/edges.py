@@ -118,7 +118,10 @@ class Edges:
         values, states = self.fields(objects, node, depth)
         if not all(states.values()):
             return
-        turns = {name: int(len(each) > 1) for name, each in states.items()}
+        turns = dict.fromkeys(states, 0)
+        for name, each in states.items():
+            if len(each) > 1:
+                values[name][:2] = reversed(values[name][:2])
         for row in self._design(states, values, self.stateful(node)):
             row = _settled(objects, row, states)
             out: dict[str, Any] = {}
@@ -135,7 +138,7 @@ class Edges:
     ) -> tuple[dict[str, list[Any]], dict[str, tuple[str, ...]]]:
         """The edges and the states of each field; no state where a value must be there and none is known."""
         names = [name for name in objects.names if objects.may_have(name)]
-        values = {name: self._values(objects, name, node, depth) for name in names}
+        values = {name: [*self._values(objects, name, node, depth)] for name in names}
         states = {
             name: tuple(state for state in states_of(objects, name) if state is not VALUE or values[name])
             for name in names
@@ -170,7 +173,7 @@ class Edges:
         if objects.is_closed or objects.names:
             return
         values = self._below(node, objects.free, depth)
-        keys = [key for key in self.of(objects.keys) if isinstance(key, str)]
+        keys = [key for key in self.of(objects.keys) if isinstance(key, str) and not key.isdigit()]
         labels = [label for label in LABELS if objects.may_be_called(label)]
         if not values or not (keys or labels):
             return

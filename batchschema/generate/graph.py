@@ -13,7 +13,7 @@ from typing import Any
 from batchschema.generate.alternatives import Alternative, Expansion
 from batchschema.generate.arrays import Arrays, merged_arrays
 from batchschema.generate.ground import TYPES, Ground, Schema
-from batchschema.generate.kinds import Anything, Scalar, Words, distinct, listed
+from batchschema.generate.kinds import Anything, Scalar, Words, distinct, listed, type_of
 from batchschema.generate.negation import KEYWORDS, Choice
 from batchschema.generate.numbers import merged_numbers
 from batchschema.generate.objects import Objects, merged_objects
@@ -148,7 +148,7 @@ class Graph:
         if words is None:
             yield Words(tuple(value for name, values in _PLAIN.items() if name in types for value in values))
         else:
-            yield Words(tuple(words))
+            yield Words(tuple(word for word in words if type_of(word) in types))
             return
         if "integer" in types or "fraction" in types:
             numbers = merged_numbers(atoms, types)

@@ -56,6 +56,15 @@ def identity(value: Any) -> Any:
     return value
 
 
+def type_of(value: Any) -> str:
+    """The type of a value, integers told from other numbers; 1.0 is an integer."""
+    if isinstance(value, bool) or value is None:
+        return "null" if value is None else "boolean"
+    if isinstance(value, (int, float)):
+        return "integer" if value == int(value) else "fraction"
+    return "string" if isinstance(value, str) else "object" if isinstance(value, Mapping) else "array"
+
+
 def distinct(values: Iterable[Any]) -> list[Any]:
     """The first of each of those that are equal."""
     return list({identity(value): value for value in reversed(list(values))}.values())[::-1]

@@ -20,7 +20,7 @@ def mixtures(edges: Edges, node: Node) -> Iterator[Cell]:
             if values and all(states.values()):
                 slots = [Slot(name, states[name], picked(values[name] or (None,))) for name in values]
                 plan = Plan(kind, slots)
-                yield mapped(Cell(plan.size, plan.read), deepcopy)
+                yield mapped(plan.cell(), deepcopy)
     others = edges.of(node)
     if others:
         yield mapped(picked(others), deepcopy)

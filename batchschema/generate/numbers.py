@@ -15,8 +15,8 @@ from batchschema.generate.drafts import Keywords
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-SMALLEST, LARGEST = -(2**63), 2**63 - 1
-"""What every JSON reader takes for an integer."""
+SMALLEST, LARGEST = -(2**53) + 1, 2**53 - 1
+"""The integers that every JSON reader reads exactly (RFC 8259, section 6)."""
 SECONDS = (1_704_067_200, 1_798_761_599)
 """From 2024-01-01T00:00:00Z to the end of 2026, in seconds since 1970."""
 UNITS = {"epoch-seconds": 1, "epoch-milliseconds": 1000}
@@ -135,12 +135,12 @@ def number_strategy(numbers: Numbers) -> SearchStrategy[Any]:
 
 
 def _is_readable(span: tuple[int, int]) -> bool:
-    """Whether some of a range fits 64 bits."""
+    """Whether some of a range is read exactly by all."""
     return span[0] <= LARGEST and span[1] >= SMALLEST
 
 
 def _reachable(span: tuple[int, int]) -> tuple[int, int]:
-    """The part of a range that 64 bits hold, if any of it is."""
+    """The part of a range that all read exactly, if there is one."""
     low, high = max(span[0], SMALLEST), min(span[1], LARGEST)
     return (low, high) if low <= high else span
 
@@ -210,7 +210,7 @@ def number_edges(numbers: Numbers) -> list[Any]:
         candidates += [low * step]
         candidates += [span[1] * step] if numbers.high is not None else [2**31]
         candidates += [0, -step, step, (span[0] + 1) * step if numbers.low is not None else -(2**31)]
-        candidates += [(span[1] - 1) * step] if numbers.high is not None else [2**53]
+        candidates += [(span[1] - 1) * step] if numbers.high is not None else [LARGEST]
     if numbers.fractions:
         candidates += [_plain(bound) for bound in (numbers.low, numbers.high) if bound is not None]
         base = numbers.low if numbers.low is not None else Fraction(0)

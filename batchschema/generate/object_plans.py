@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from batchschema.core.spelling import folded
-from batchschema.generate.cells import MOST_BYTES, Cell, labelled, strategy_of
+from batchschema.generate.cells import MOST_BYTES, Cell, labelled, some_bytes, strategy_of
 from batchschema.generate.graph import NOT_NULL, Node
 from batchschema.generate.objects import Objects, with_dependents
 
@@ -96,7 +96,7 @@ def object_maker(objects: Objects, node: Node, builder: Builder, depth: int) -> 
     plan = Plan(objects, slots)
     extras = _Extras(objects, node, builder, depth)
     if plan.is_free and extras.chance == 0 and plan.strategies == {} and plan.size < MOST_BYTES:
-        return Cell(plan.size, plan.read)
+        return plan.cell()
     return _composite(plan, extras)
 
 
@@ -108,6 +108,7 @@ class Plan:
         self.slots = slots
         self.strategies: dict[str, SearchStrategy[Any]] = {}
         self.size = 0
+        self.parts: list[int] = []
         self._rows: list[tuple[str, tuple[str, ...], int, int, Any]] = []
         for slot in slots:
             state_at = self.size
@@ -120,6 +121,7 @@ class Plan:
                 value_at = 0
                 self.strategies[slot.name] = strategy_of(slot.maker)
             self._rows.append((slot.name, slot.states, state_at, value_at, read))
+            self.parts.append(self.size - state_at)
 
     @property
     def is_free(self) -> bool:
@@ -131,6 +133,10 @@ class Plan:
             and fewest >= objects.least
             and (objects.most is None or len(self.slots) <= objects.most)
         )
+
+    def cell(self) -> Cell:
+        """Objects whose fields are all in the bytes."""
+        return Cell(self.size, self.read, tuple(self.parts))
 
     def states(self, data: bytes) -> dict[str, str]:
         """The state of every field, such that they may be there together."""
@@ -267,8 +273,9 @@ def _composite(plan: Plan, extras: _Extras) -> SearchStrategy[dict[str, Any]]:
     from hypothesis import reject
     from hypothesis import strategies as st
 
-    size = plan.size + (extras.chance > 0)
-    bytes_ = st.binary(min_size=size, max_size=size)
+    parts = [*plan.parts, int(extras.chance > 0)]
+    size = sum(parts)
+    bytes_ = some_bytes(size, parts)
     objects = plan.objects
 
     @st.composite

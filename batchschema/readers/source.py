@@ -125,6 +125,9 @@ def _read(read: Callable[[int], bytes], source: str, kind: Kind, limits: Limits)
         yield from parse_yaml(text, source)
     else:
         document = parse_json(text, source)
+        if isinstance(document, Unreadable) and kind_of(source) == "unknown":
+            hint = "read as JSON, since no name told its format; for standard input, --stdin-filename does"
+            document = replace(document, hint=hint)
         if isinstance(document, Unreadable) and _looks_like_lines(text[:BLOCK]):
             hint = "each line is JSON by itself; if this is JSON Lines, name it .jsonl"
             document = replace(document, hint=hint)

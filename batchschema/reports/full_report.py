@@ -42,7 +42,7 @@ def tail(summary: Summary, view: View) -> str:
     out = [counts(summary)]
     for id, count in summary.variants.items():
         ties = summary.ties.get(id)
-        why = f" (fits as well: {', '.join(ties)})" if ties else ""
+        why = f" (equally near: {', '.join(ties)})" if ties else ""
         out.append(f"  {count:,} against {id}{why}")
     return "\n".join(out) + "\n" + (statistics(summary) if view.statistics else "")
 

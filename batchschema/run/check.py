@@ -48,7 +48,7 @@ class Checker:
     def __init__(self, options: CheckOptions, catalog: Catalog | None = None) -> None:
         self.options = options
         self.catalog = catalog or load()
-        self._judges: dict[str, Judge] = {}
+        self._judges: dict[tuple[str, int], Judge] = {}
         self._fixed = self._named_variants()
 
     def _named_variants(self) -> list[Variant] | None:
@@ -74,15 +74,16 @@ class Checker:
 
     def judge(self, variant: Variant) -> Judge:
         """The judge of one variant, made once; compiles its schema, so that a bad one is found early."""
-        if variant.id not in self._judges:
-            self._judges[variant.id] = Judge(
+        key = (variant.id, id(variant.schema))  # schemas given by hand may share a name
+        if key not in self._judges:
+            self._judges[key] = Judge(
                 variant,
                 self.options.policy,
                 engine=self.options.engine,
                 documented_by=self._documented_by,
                 looks_like=self._looks_like,
             )
-        return self._judges[variant.id]
+        return self._judges[key]
 
     def prepare(self) -> None:
         """Compile schemas that are not from the catalogue: a bad one is said before any payload is read."""

@@ -188,19 +188,27 @@ class Task:
         yield from self._input_finding("unknown-variant-fits", what, position)
 
     def unreadable(self, part: Unreadable) -> None:
-        """Report what could not be read; in a walked folder, only what may have been a batch job."""
-        if not self.named and part.excerpt and not self._mentions_a_batch(part.excerpt):
+        """Report what could not be read; in a walked folder, only what may have been a batch job.
+
+        It may have been one if payloads stand beside it, if its text speaks of batches, or if a schema was
+        given that may be of anything.
+        """
+        foreign = self.variants is not None and not self.variants[0].is_canonical
+        known = self.named or foreign or not part.excerpt or self.tally.payloads
+        if not (known or self._mentions_a_batch(part.excerpt)):
             self.tally.skipped += 1
             return
         self.tally.unreadable += 1
         self._take(list(self._input_finding(part.rule, part.text, part.position, hint=part.hint)))
 
     def _mentions_a_batch(self, text: bytes) -> bool:
-        """Whether a broken text names at least three fields of one variant."""
+        """Whether a broken text has the word, or names two fields of one variant."""
         text = text.replace(b"\0", b"")
+        if b"batch" in text.lower():
+            return True
         for variant in self.variants or self.checker.catalog.values():
             properties: Any = variant.schema.get("properties", {})
-            if sum(name.encode() in text for name in properties if len(name) > 3) >= 3:
+            if sum(name.encode() in text for name in properties if len(name) > 3) >= 2:
                 return True
         return False
 

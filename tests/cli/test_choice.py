@@ -23,7 +23,7 @@ from tests.near_payloads import VARIANTS, camel, conforming, conforming_text
 
 def test_a_tie_goes_to_the_first_party_and_the_newest_and_is_named(call: Command) -> None:
     told = call("check", PAYLOADS / "mistral" / "queued.json")
-    assert told.stdout.endswith(f"  1 against {TYPESCRIPT_SDK} (fits as well: {PYTHON_SDK})\n")
+    assert told.stdout.endswith(f"  1 against {TYPESCRIPT_SDK} (equally near: {PYTHON_SDK})\n")
     report = call("check", PAYLOADS / "mistral" / "queued.json", "--format", "json").report
     assert report["summary"]["ties"] == {TYPESCRIPT_SDK: [PYTHON_SDK]}
 

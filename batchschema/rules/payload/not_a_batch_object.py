@@ -34,7 +34,7 @@ def check(case: Case) -> Iterator[Finding]:
         known = [key for key in value if key in case.shape.root.properties]
         if 2 * len(known) >= len(value):
             return
-        what = f"is not this object: {plural(len(known), 'key')} of {len(value):,} documented"
+        what = f"is not this object: of its {plural(len(value), 'key')}, {len(known):,} documented here"
     else:
         what = f"is not this object but {json_type(value)}"
     near = case.looks_like()
