@@ -55,7 +55,7 @@ def local_resolver(schema: Mapping[str, Any]) -> Any:
     dialect = referencing.jsonschema.specification_with(
         str(schema.get("$schema", DEFAULT_DRAFT)), default=referencing.jsonschema.DRAFT202012
     )
-    base = str(schema.get("$id", schema.get("id", "")))
+    base = str(schema.get("$id", schema.get("id", ""))).rstrip("#")  # draft 4 ends its ids with one
     registry: referencing.Registry[Any] = referencing.Registry()
     return registry.with_resource(base, dialect.create_resource(schema)).crawl().resolver(base)
 

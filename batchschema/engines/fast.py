@@ -33,7 +33,7 @@ class FastEngine:
 
     def violations(self, value: object) -> list[Violation]:
         """Every keyword that does not hold, sorted by place."""
-        if _has_empty_key(value):
+        if _has_odd_key(value):
             from batchschema.engines.reference import ReferenceEngine
 
             return ReferenceEngine(self._schema, self._name).violations(value)
@@ -43,11 +43,13 @@ class FastEngine:
             raise RecursionError(str(error)) from error
 
 
-def _has_empty_key(value: object) -> bool:
-    """Whether an object names a key "", which jsonschema-rs 0.60 leaves out of the paths that it reports."""
+def _has_odd_key(value: object) -> bool:
+    """Whether a key is empty or all digits: jsonschema-rs 0.60 leaves the one out of paths, and takes the
+    other for an index.
+    """
     if isinstance(value, dict):
-        return "" in value or any(map(_has_empty_key, value.values()))
-    return isinstance(value, list) and any(map(_has_empty_key, value))
+        return any(not key or key.isdigit() for key in value) or any(map(_has_odd_key, value.values()))
+    return isinstance(value, list) and any(map(_has_odd_key, value))
 
 
 def _report(error: jsonschema_rs.ValidationError) -> Report:

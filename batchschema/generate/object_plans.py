@@ -47,18 +47,11 @@ def slots_of(objects: Objects, parent: Node, builder: Builder, depth: int) -> li
         if not all(objects.may_have(other) for other in with_dependents((name,), objects.dependent))
     }
     fields = [name for name in fields if name not in absent]
-    back = [name for name in fields if builder.graph.leads_back(objects.child(name), parent)]
-    return [
-        _slot(
-            objects,
-            name,
-            parent,
-            builder,
-            depth,
-            len([each for each in back if each not in objects.required]),
-        )
+    recursive = sum(
+        builder.graph.leads_back(objects.child(name), parent) and name not in objects.required
         for name in fields
-    ]
+    )
+    return [_slot(objects, name, parent, builder, depth, recursive) for name in fields]
 
 
 def _slot(objects: Objects, name: str, parent: Node, builder: Builder, depth: int, recursive: int) -> Slot:
