@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import warnings
 from collections.abc import Iterator
@@ -15,8 +16,7 @@ def matching(pattern: str, lengths: list[int]) -> Iterator[str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            from re import _parser as parser  # type: ignore[attr-defined]  # the only parse tree there is
-
+            parser = importlib.import_module("re._parser")  # the only parse tree there is
             tree = parser.parse(pattern)
             compiled = re.compile(pattern)
     except (re.error, RecursionError, OverflowError):
