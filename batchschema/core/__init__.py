@@ -12,7 +12,7 @@ from batchschema.core.errors import (
 from batchschema.core.facts import Field, Null, Presence, Shape
 from batchschema.core.finding import Documented, Finding, Severities, Severity, fingerprint_of
 from batchschema.core.fits import Fit, Fits
-from batchschema.core.instance import Document, Instance, Location, Position, Unreadable
+from batchschema.core.instance import Document, Exchange, Instance, Location, Position, Unreadable
 from batchschema.core.pointer import Pointer
 from batchschema.core.rule import Rule
 from batchschema.core.summary import Fold, Group, Summary
@@ -24,6 +24,7 @@ __all__ = [
     "BatchschemaError",
     "Document",
     "Documented",
+    "Exchange",
     "Field",
     "Finding",
     "Fit",

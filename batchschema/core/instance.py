@@ -25,8 +25,20 @@ class Location(NamedTuple):
     column: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """The HTTP request that a recorded body answers."""
+
+    method: str | None = None
+    url: str | None = None
+    """As recorded, with its query."""
+    status: int | None = None
+    at: str | None = None
+    """When it was recorded, RFC 3339, where the recording says so."""
+
+
 class Document(Protocol):
-    """One parsed text: a file, a line of JSONL, one document of a YAML stream."""
+    """One parsed text: a file, a line of JSONL, one document of a YAML stream, the body of an exchange."""
 
     @property
     def value(self) -> object:
@@ -39,6 +51,10 @@ class Document(Protocol):
     @property
     def out_of_range(self) -> tuple[Pointer, ...]:
         """Integers beyond 64 bits, which lost digits when read."""
+
+    @property
+    def exchange(self) -> Exchange | None:
+        """What was asked, for a body out of a recording."""
 
     def locate(self, pointer: Pointer) -> Position:
         """Where a value starts; for a key that is not there, where its parent starts."""

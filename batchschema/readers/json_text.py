@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import orjson
 
-from batchschema.core import Pointer, Position, Unreadable
+from batchschema.core import Exchange, Pointer, Position, Unreadable
 from batchschema.core.pointer import Token
 from batchschema.readers.positions import JsonText
 
@@ -31,6 +31,8 @@ UNMARKED = {
 
 class JsonDocument:
     """A parsed JSON text that can say where things are in it."""
+
+    exchange: Exchange | None = None
 
     def __init__(self, text: bytes, value: object, *, first_line: int = 1) -> None:
         self.text = text

@@ -13,7 +13,7 @@ from dataclasses import replace
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from batchschema.core import Pointer, Position, Unreadable
+from batchschema.core import Exchange, Pointer, Position, Unreadable
 from batchschema.core.pointer import Token
 from batchschema.readers.json_text import EXCERPT, UTF8_BOM, foreign_encoding
 
@@ -29,6 +29,8 @@ DEEPEST = 512
 
 class YamlDocument:
     """One document of a YAML stream, with the node of each value."""
+
+    exchange: Exchange | None = None
 
     def __init__(self, node: Node) -> None:
         self.node = node
