@@ -73,8 +73,26 @@ json_values: SearchStrategy[Any] = st.recursive(
 
 @functools.cache
 def conforming_text(variant: str) -> bytes:
-    """The text of the payload that conforms to a variant in every field."""
-    return (CONFORMING / f"{variant.replace('/', '__')}.json").read_bytes()
+    """The text of the payload that conforms to a variant in every field.
+
+    It is the variant's own file, or what the variant documents of its vendor's file: an object that has
+    gone through many versions is written down once, with all the fields that it ever had.
+    """
+    own = CONFORMING / f"{variant.replace('/', '__')}.json"
+    if own.exists():
+        return own.read_bytes()
+    whole = orjson.loads((CONFORMING / f"{variant.partition('/')[0]}.json").read_bytes())
+    return orjson.dumps(_documented(whole, load()[variant].schema), option=orjson.OPT_INDENT_2)
+
+
+def _documented(value: Any, schema: Any) -> Any:
+    """A value without the keys that a schema does not name."""
+    if isinstance(value, list):
+        return [_documented(part, schema.get("items", {})) for part in value]
+    named = schema.get("properties")
+    if not isinstance(value, dict) or named is None:
+        return value
+    return {key: _documented(value[key], part) for key, part in named.items() if key in value}
 
 
 def conforming(variant: str) -> dict[str, Any]:

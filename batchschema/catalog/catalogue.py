@@ -52,7 +52,7 @@ class Catalog(Mapping[str, Variant]):
     def _newest(self, label: str) -> Variant:
         versions = [self[id] for id in self if id.partition("@")[0] == label]
         if not versions:
-            raise UnknownVariant(label, self)
+            raise UnknownVariant(label, self if "@" in label else {id.partition("@")[0]: None for id in self})
         return max(versions, key=lambda variant: (variant.date or "", version_key(variant.version)))
 
 

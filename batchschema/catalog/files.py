@@ -44,11 +44,9 @@ def _in_folder(folder: str) -> list[tuple[str, str]]:
     found = []
     for entry in os.scandir(folder):
         if entry.is_dir():
-            found += [
-                (f"{entry.name}/{inner.name}", inner.path)
-                for inner in os.scandir(entry.path)
-                if inner.name.endswith(".json")
-            ]
+            found += [(f"{entry.name}/{name}", path) for name, path in _in_folder(entry.path)]
+        elif entry.name.endswith(".json"):
+            found.append((entry.name, entry.path))
     return found
 
 

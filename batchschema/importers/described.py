@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from batchschema.core import Null, Pointer, Presence
+from batchschema.core.instance import Location
 
 Openness = Literal["closed", "open"]
 NOTHING_SET: Final = object()
@@ -48,6 +49,8 @@ class Described:
     """Where the document says so, counted from 1."""
     prose: str = ""
     """The document's own sentences: read for limits and units, never written."""
+    shown: tuple[tuple[Any, Location], ...] = field(default=(), compare=False)
+    """Examples that the page of this place gives of it, in wire names."""
 
     @property
     def is_map(self) -> bool:

@@ -11,9 +11,10 @@ from batchschema.importers.doubt import UnreadableDocument
 
 LARGEST = 32 << 20
 """Bytes of the largest document that is read; the largest known vendor's is 3 MiB."""
+GZIP = b"\x1f\x8b"
 MODEL = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*\Z")
 SPEAKEASY = ("speakeasy-python", "speakeasy-typescript", "speakeasy-go")
-NOTATIONS = (*SPEAKEASY, "schema-page", "openapi", "json-schema", "pydantic")
+NOTATIONS = (*SPEAKEASY, "schema-page", "openapi", "json-schema", "pydantic", "botocore")
 """What `--notation` may name."""
 
 
@@ -45,7 +46,10 @@ class Text:
 
 
 def read_text(path: str) -> Text:
-    """Read a file; raises `UnreadableDocument` when it cannot be read or is too large."""
+    """Read a file, a gzipped one unpacked.
+
+    Raises `UnreadableDocument` when it cannot be read or is too large.
+    """
     try:
         if os.path.isdir(path):
             raise UnreadableDocument(path, "is a folder; `--summary` reads the pages in one")
@@ -58,9 +62,26 @@ def read_text(path: str) -> Text:
             content = file.read()
     except OSError as error:
         raise UnreadableDocument(path, f"cannot be read: {(error.strerror or str(error)).lower()}") from error
+    if content.startswith(GZIP):
+        content = _unpacked(path, content)
     if not content.strip():
         raise UnreadableDocument(path, "is empty")
     return Text(path, content)
+
+
+def _unpacked(path: str, content: bytes) -> bytes:
+    import zlib
+
+    unpacking = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+    try:
+        text = unpacking.decompress(content, LARGEST)
+    except zlib.error as error:
+        raise UnreadableDocument(path, "is damaged: it is no complete gzip file") from error
+    if unpacking.unconsumed_tail:
+        raise UnreadableDocument(path, f"unpacks to more than {LARGEST >> 20} MiB, and no more are read")
+    if not unpacking.eof:
+        raise UnreadableDocument(path, "is damaged: it is no complete gzip file")
+    return text
 
 
 def names_a_model(name: str) -> bool:

@@ -51,12 +51,14 @@ class UnknownRoot(BatchschemaError):
 
     def __init__(self, source: str, name: str | None, known: Iterable[str]) -> None:
         self.source, self.name, self.known = source, name, tuple(known)
+        some = ", ".join(self.known[:8]) + (", …" if len(self.known) > 8 else "")
         if name is None:
-            some = ", ".join(self.known[:8]) + (", …" if len(self.known) > 8 else "")
             super().__init__(f"{source} holds {len(self.known)} components; name one with --root: {some}")
+        elif name.startswith("/"):
+            super().__init__(f"{source}: nothing is at `{name}`; its components are {some}")
         else:
             hint = suggestion(name, self.known).removesuffix(".")
-            super().__init__(f"{source}: no component `{name}`{hint or f' among {len(self.known)}'}")
+            super().__init__(f"{source}: no component `{name}`{hint or f'; there are {some}'}")
 
 
 def excerpt(text: str) -> str:

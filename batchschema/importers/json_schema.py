@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from batchschema.core import UnusableSchema
+from batchschema.core import Pointer, UnusableSchema
 from batchschema.importers.document import Text
 from batchschema.importers.doubt import UnknownRoot
 from batchschema.importers.imported import Imported
 from batchschema.importers.schema_fold import Dialect, Fold
+from batchschema.importers.schema_references import resolved
 
 DEFINITIONS = ("$defs", "definitions")
 
@@ -29,12 +30,15 @@ def folded(source: str, sha256: str, document: Any, notation: str, root: str | N
         for name, part in _mapping(document.get(word)).items()
     }
     title = str(document.get("title", ""))
+    known = [*([title] if title else []), *components]
     pointer, schema = "", document
     if root is not None and root != title:
-        if root not in components:
-            raise UnknownRoot(source, root, [*([title] if title else []), *components])
-        pointer, schema = components[root]
+        pointer, schema = components.get(root, (root, None))
         title = root
+        if root.startswith("/"):
+            schema, title = resolved(document, f"#{root}"), str(Pointer.parse(root).key)
+        if schema is None:
+            raise UnknownRoot(source, root, known)
     elif not {"properties", "allOf", "anyOf", "oneOf", "$ref"} & {*document} and components:
         raise UnknownRoot(source, None, components)
     dialect = dialect_of(document, notation)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from batchschema.core import UnusableSchema
+from batchschema.core import Pointer, UnusableSchema
 from batchschema.importers.document import Text
 from batchschema.importers.doubt import UnknownRoot
 from batchschema.importers.imported import Imported
 from batchschema.importers.json_schema import requires_something
 from batchschema.importers.schema_fold import Dialect, Fold
+from batchschema.importers.schema_references import resolved
 
 
 def import_openapi(text: Text, document: Mapping[str, Any], notation: str, root: str | None) -> Imported:
@@ -21,20 +22,25 @@ def import_openapi(text: Text, document: Mapping[str, Any], notation: str, root:
         raise UnusableSchema(text.source, "has no components/schemas")
     if root is None and len(schemas) == 1:
         root = next(iter(schemas))
-    if root not in schemas:
+    if root is not None and root.startswith("/"):
+        pointer = Pointer.parse(root)
+        schema = resolved(document, f"#{root}")
+    else:
+        pointer, schema = Pointer(("components", "schemas", str(root))), schemas.get(root)
+    if schema is None:
         raise UnknownRoot(text.source, root, schemas)
     older = notation == "openapi-3.0"
     dialect = Dialect(notation, older, nullable=older, states_presence=requires_something(schemas))
     fold = Fold(document, text.source, dialect)
-    node = fold.root(schemas[root])
+    node = fold.root(schema)
     return Imported(
         text.source,
-        str(root),
+        str(pointer.key),
         notation,
         node,
         text.sha256,
         tuple(fold.doubts),
         tuple(fold.examples),
         raw=document,
-        raw_pointer=f"/components/schemas/{root}",
+        raw_pointer=str(pointer),
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from batchschema.core import Null
 from batchschema.importers.described import Described
+from batchschema.importers.doubt import Example
 
 
 def in_wire_names(value: Any, node: Described | None) -> Any:
@@ -21,6 +23,13 @@ def in_wire_names(value: Any, node: Described | None) -> Any:
         name = names.get(str(key), str(key))
         out[name] = in_wire_names(part, node.properties.get(name) or node.values_of)
     return out
+
+
+def examples_below(root: Described) -> Iterator[Example]:
+    """The examples that any of the pages shows, at each place that the page describes."""
+    for pointer, node in root.walk():
+        for value, location in node.shown:
+            yield Example(value, location, pointer)
 
 
 def proved_by(node: Described, value: Any) -> Described:

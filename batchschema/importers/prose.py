@@ -9,11 +9,12 @@ from typing import Any, Literal
 from batchschema.importers.described import Described
 
 PAIRS = re.compile(r"\b(\d+)\s+key[- ]value pairs", re.I)
-OF_CHARACTERS = r"\b[^.]*?\bmaximum\s+(?:length\s+)?(?:of\s+)?(\d+)\s+characters"
+OF_CHARACTERS = r"\b[^.]*?\bmaxi(?:mu|u)m\s+(?:length\s+)?(?:of\s+)?(\d+)\s+characters"
 KEYS = re.compile(rf"\bkeys?\b(?!-value){OF_CHARACTERS}", re.I)
 VALUES = re.compile(rf"\bvalues?\b(?!\s+pairs){OF_CHARACTERS}", re.I)
 TIMESTAMP = re.compile(r"\b(?:unix|epoch)\b", re.I)
 SECONDS = re.compile(r"\b(?:in|of|as)\s+(?:unix\s+|epoch\s+)?seconds\b|\bseconds since\b|\(seconds\)", re.I)
+RFC_3339 = re.compile(r"\bRFC ?3339\b", re.I)
 MILLISECONDS = re.compile(r"\bmilliseconds\b", re.I)
 TIME_NAME = re.compile(r"(?:_at|_time|_timestamp)$")
 Basis = Literal["documented", "inferred"]
@@ -39,10 +40,11 @@ def limited(node: Described, prose: str) -> Described:
 
 def timed(node: Described, name: str) -> Described:
     """A timestamp with its unit: documented where a sentence says it, else inferred from `…_at`."""
-    if node.unit is not None or node.types is None:
+    if node.unit_basis == "documented" or node.types is None:
         return node
     if "string" in node.types:
-        return replace(node, unit="rfc3339", unit_basis="documented") if node.format == "date-time" else node
+        is_text = node.format == "date-time" or RFC_3339.search(node.prose) is not None
+        return replace(node, unit="rfc3339", unit_basis="documented") if is_text else node
     if not {*node.types} & {"integer", "number"} or node.values is not None:
         return node
     unit, basis = _unit_of(node.prose, name)

@@ -7,9 +7,12 @@ import json
 import os
 import sys
 import warnings
+from dataclasses import replace
 from typing import Any
 
-from batchschema.importers.doubt import UnknownRoot, UnreadableDocument
+from batchschema.core.instance import Location
+from batchschema.importers.attribute_docs import docs_of
+from batchschema.importers.doubt import Doubt, UnknownRoot, UnreadableDocument
 from batchschema.importers.imported import Imported
 from batchschema.importers.json_schema import folded
 
@@ -29,11 +32,14 @@ def import_model(name: str) -> Imported:
         found = getattr(found, part)
     if not isinstance(found, type):
         raise UnreadableDocument(name, "is no class")
-    schema = _schema_of(name, found)
+    schema, refused = _schema_of(name, found)
     from hashlib import sha256
 
     digest = sha256(json.dumps(schema, sort_keys=True).encode()).hexdigest()
-    return folded(name, digest, schema, NOTATION, None)
+    documented, _ = _schema_of(name, found, with_docs=True)
+    imported = folded(name, digest, _as_meant(documented), NOTATION, None)
+    doubts = tuple(Doubt("unparsed-type-notation", f"{why}; left open", Location(name)) for why in refused)
+    return replace(imported, doubts=(*imported.doubts, *doubts))
 
 
 def _module(name: str, module_name: str) -> Any:
@@ -54,16 +60,65 @@ def _module(name: str, module_name: str) -> Any:
             sys.path.remove(here)
 
 
-def _schema_of(name: str, model: Any) -> dict[str, Any]:
+def _schema_of(name: str, model: Any, *, with_docs: bool = False) -> tuple[dict[str, Any], list[str]]:
+    """What pydantic derives, and which types it refused.
+
+    `with_docs`, the sentences under the fields become their descriptions.
+    """
+    refused: dict[str, None] = {}
     try:
         import pydantic
+        from pydantic.json_schema import GenerateJsonSchema
     except ImportError as error:
         raise UnreadableDocument(name, "needs pydantic, which is not installed") from error
+
+    class Tolerant(GenerateJsonSchema):
+        """Leaves a field open whose type is no JSON (a client, a callback) instead of giving up the model."""
+
+        def handle_invalid_for_json_schema(self, schema: Any, error_info: str) -> dict[str, Any]:
+            refused[f"no JSON Schema can describe {error_info}"] = None
+            return {}
+
+    class Documented(Tolerant):
+        def model_schema(self, schema: Any) -> dict[str, Any]:
+            out = super().model_schema(schema)
+            docs, fields = docs_of(schema["cls"]), schema["cls"].model_fields
+            for field, text in docs.items():
+                key = fields[field].validation_alias or field if field in fields else field
+                if isinstance(key, str) and key in out.get("properties", {}):
+                    out["properties"][key].setdefault("description", text)
+            return out
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            schema: dict[str, Any] = pydantic.TypeAdapter(model).json_schema()
+            schema: dict[str, Any] = pydantic.TypeAdapter(model).json_schema(
+                schema_generator=Documented if with_docs else Tolerant
+            )
     except Exception as error:
         reason = str(error).partition("\n")[0]
         raise UnreadableDocument(name, f"is no model that pydantic can describe: {reason}") from error
-    return schema
+    return schema, list(refused)
+
+
+def _as_meant(part: Any) -> Any:
+    """The schema without what is pydantic's way of putting things and no statement about the object.
+
+    `extra="allow"` is how a class takes fields from the future; it documents none. A `Literal` beside `Any`
+    is how Fern's generator writes an open list of words; pydantic describes that `Any` as any value.
+    """
+    if isinstance(part, list):
+        return [_as_meant(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    out = {word: _as_meant(child) for word, child in part.items()}
+    if out.get("additionalProperties") is True and out.get("properties"):
+        del out["additionalProperties"]
+    members = out.get("anyOf")
+    if isinstance(members, list) and any(_is_words(member) for member in members):
+        out["anyOf"] = [{"type": "string"} if member == {} else member for member in members]
+    return out
+
+
+def _is_words(schema: Any) -> bool:
+    return isinstance(schema, dict) and schema.get("type") == "string" and bool({"enum", "const"} & {*schema})

@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import replace
 from itertools import islice
+from urllib.parse import unquote
 
 from batchschema.core import UnusableSchema
 from batchschema.importers.canonical import MOST_PLACES
@@ -22,6 +23,7 @@ from batchschema.importers.document import (
 from batchschema.importers.doubt import UnknownRoot, UnreadableDocument
 from batchschema.importers.imported import Imported
 from batchschema.importers.page import Page, parse_page
+from batchschema.importers.proofs import examples_below
 from batchschema.importers.speakeasy import Pages
 
 JSON_BLOCK = re.compile(r'^\s*(?:```json\s*)?\{\s*"', re.M)
@@ -31,9 +33,10 @@ def import_document(name: str, *, notation: str | None = None, root: str | None 
     """Read a document: a file, or `module:Class`.
 
     `notation` is one of `NOTATIONS`, told from the document when None; `root` names the component of an
-    OpenAPI document, or of a schema's definitions. Raises `UnreadableDocument`, `UnknownRoot` and
-    `UnusableSchema`.
+    OpenAPI document, or of a schema's definitions, or is a pointer into it, which `FILE#/pointer` gives as
+    well. Raises `UnreadableDocument`, `UnknownRoot` and `UnusableSchema`.
     """
+    name, root = pointed(name, root)
     try:
         imported = _imported(name, notation, root)
         if next(islice(imported.root.walk(), MOST_PLACES, None), None) is not None:
@@ -42,6 +45,14 @@ def import_document(name: str, *, notation: str | None = None, root: str | None 
         return replace(imported, root=with_concepts(imported.root))
     except RecursionError:
         raise UnreadableDocument(name, "is nested too deeply") from None
+
+
+def pointed(name: str, root: str | None) -> tuple[str, str | None]:
+    """Split `FILE#/pointer`; a root that is given beside it wins."""
+    path, mark, pointer = name.partition("#/")
+    if not mark or os.path.exists(name):
+        return name, root
+    return path, root or f"/{unquote(pointer)}"
 
 
 def _imported(name: str, notation: str | None, root: str | None) -> Imported:
@@ -60,11 +71,16 @@ def _imported(name: str, notation: str | None, root: str | None) -> Imported:
 
 
 def _schema(text: Text, notation: str | None, root: str | None) -> Imported:
+    from batchschema.importers.botocore import import_service_model, is_service_model
     from batchschema.importers.json_schema import import_json_schema
     from batchschema.importers.openapi import import_openapi
     from batchschema.importers.tree import parse_tree
 
     document = parse_tree(text)
+    if notation == "botocore" or (notation is None and is_service_model(document)):
+        if not is_service_model(document):
+            raise UnreadableDocument(text.source, "is no service model: it lacks shapes and a protocol")
+        return import_service_model(text, document, root)
     found = notation_of_schema(document, text.source)
     if notation == "openapi" and not found.startswith("openapi"):
         raise UnreadableDocument(text.source, "is no OpenAPI document: it does not say `openapi`")
@@ -94,7 +110,7 @@ def _model_page(text: Text, notation: str | None, root: str | None) -> Imported:
         )
     title = page.title or os.path.splitext(os.path.basename(text.source))[0]
     notes = (f"Linked pages are folded in; there are {pages.folded}.",) if pages.folded else ()
-    doubts, examples = tuple(pages.doubts), tuple(pages.examples)
+    doubts, examples = tuple(pages.doubts), tuple(examples_below(described))
     return Imported(text.source, title, language.NOTATION, described, text.sha256, doubts, examples, notes)
 
 

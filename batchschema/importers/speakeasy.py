@@ -10,7 +10,7 @@ from typing import Protocol
 from batchschema.core import Presence
 from batchschema.core.instance import Location
 from batchschema.importers.described import Described, Openness, either
-from batchschema.importers.doubt import Doubt, Example, UnreadableDocument, excerpt
+from batchschema.importers.doubt import Doubt, UnreadableDocument, excerpt
 from batchschema.importers.literals import NoLiteral, examples_in
 from batchschema.importers.page import Code, Page, Row, Section, Table
 from batchschema.importers.page_links import Open, identity, linked_page, places_of
@@ -53,7 +53,6 @@ class Pages:
         self._done: dict[str, Described] = {}
         self._under_way: list[str] = []
         self.doubts: list[Doubt] = []
-        self.examples: list[Example] = []
 
     @property
     def folded(self) -> int:
@@ -242,9 +241,8 @@ class Pages:
             for title, value in values:
                 if title.rpartition(".")[2] in ("", page.title):
                     wire = in_wire_names(value, node)
-                    if len(self._under_way) == 1:
-                        self.examples.append(Example(wire, Location(page.source, code.line)))
-                    node = proved_by(node, wire)
+                    shown = (*node.shown, (wire, Location(page.source, code.line)))
+                    node = replace(proved_by(node, wire), shown=shown)
         return node
 
     def _doubt(self, rule: str, text: str, page: Page, line: int) -> None:

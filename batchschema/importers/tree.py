@@ -6,6 +6,7 @@ and its resolver turns dates and `no` into what JSON has not; so values are buil
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from typing import Any, NoReturn
@@ -26,8 +27,9 @@ WORDS: dict[str, Any] = {
 MERGE = "<<"
 
 
+@functools.lru_cache(maxsize=1)  # each component of a large document is asked for by itself
 def parse_tree(text: Text) -> Any:
-    """The document's value; raises `UnreadableDocument` with the line of what is wrong."""
+    """The document's value, not to be changed; raises `UnreadableDocument` with the line of what is wrong."""
     decoded = text.decoded()
     if text.source.lower().endswith((".yaml", ".yml")) or not decoded.lstrip().startswith(("{", "[")):
         return _Builder(text.source).value(decoded)

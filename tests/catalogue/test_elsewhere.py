@@ -15,25 +15,32 @@ from typing import Any
 import orjson
 import pytest
 
+from batchschema import load
 from tests.command import ROOT, Outcome, plain_environment
-from tests.near_payloads import CONFORMING, VARIANTS, conforming
+from tests.near_payloads import VARIANTS, conforming, conforming_text
 
 SCHEMAS = ROOT / "schemas"
 
 
-def conforming_file(variant: str) -> Path:
-    return CONFORMING / f"{variant.replace('/', '__')}.json"
-
-
-def broken_file(variant: str, folder: Path) -> Path:
-    path = folder / "broken.json"
-    path.write_bytes(orjson.dumps({**conforming(variant), "status": 5}))
+def conforming_file(variant: str, folder: Path) -> Path:
+    path = folder / "conforming.json"
+    path.write_bytes(conforming_text(variant))
     return path
 
 
-def ran(*arguments: str | os.PathLike[str], folder: Path, **environment: str) -> Outcome:
+def broken_file(variant: str, folder: Path) -> tuple[Path, str]:
+    """A payload whose status is a number, and the key of the status."""
+    fields: Any = load()[variant].schema["properties"]
+    key = next(name for name, part in fields.items() if part.get("x-concept") == "status")
+    path = folder / "broken.json"
+    path.write_bytes(orjson.dumps({**conforming(variant), key: 5}))
+    return path, key
+
+
+def ran(*arguments: str | os.PathLike[str], folder: Path, stdin: str = "", **environment: str) -> Outcome:
     done = subprocess.run(
         list(arguments),
+        input=stdin.encode(),
         capture_output=True,
         cwd=folder,
         env=plain_environment(environment),
@@ -43,35 +50,55 @@ def ran(*arguments: str | os.PathLike[str], folder: Path, **environment: str) ->
     return Outcome(done.returncode, done.stdout, done.stderr)
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
-def test_check_jsonschema_can_use_a_file(variant: str, tmp_path: Path) -> None:
-    schema, broken = SCHEMAS / f"{variant}.json", broken_file(variant, tmp_path)
-    told = ran(
-        *(sys.executable, "-m", "check_jsonschema", "-o", "json", "--schemafile", schema),
-        *(conforming_file(variant), broken),
-        folder=tmp_path,
-    )
-    assert told.code == 1
-    errors = json.loads(told.stdout)["errors"]
-    assert {(error["filename"], error["path"]) for error in errors} == {(str(broken), "$.status")}
-    assert not json.loads(told.stdout)["parse_errors"]
+def files_of(variant: str, folder: Path) -> tuple[Path, Path, Path, str]:
+    """The schema, a payload that conforms, one that does not, and the key that is at fault."""
+    place = folder / variant.replace("/", "__")
+    place.mkdir()
+    broken, key = broken_file(variant, place)
+    return SCHEMAS / f"{variant}.json", conforming_file(variant, place), broken, key
+
+
+CHECK_JSONSCHEMA = """
+import sys
+from click.testing import CliRunner
+from check_jsonschema import main
+for line in sys.stdin:
+    schema, *payloads = line.split()
+    told = CliRunner().invoke(main, ["-o", "json", "--schemafile", schema, *payloads])
+    print(told.stdout.replace("\\n", ""))
+"""
+
+
+def test_check_jsonschema_can_use_every_file(tmp_path: Path) -> None:
+    given = [files_of(variant, tmp_path) for variant in VARIANTS]
+    lines = "\n".join(" ".join(map(str, files[:3])) for files in given)
+    told = ran(sys.executable, "-c", CHECK_JSONSCHEMA, folder=tmp_path, stdin=lines)
+    assert told.stderr == ""
+    for (schema, _, broken, key), line in zip(given, told.stdout.splitlines(), strict=True):
+        said = json.loads(line)
+        found = {(error["filename"], error["path"]) for error in said["errors"]}
+        assert found == {(str(broken), f"$.{key}")}, schema
+        assert not said["parse_errors"], schema
 
 
 JSCHON = """
 import json, pathlib, sys
 from jschon import JSON, JSONSchema, create_catalog
 create_catalog("2020-12")
-schema = JSONSchema(json.loads(pathlib.Path(sys.argv[1]).read_text()))
-assert schema.validate().valid, "holds its metaschema"
-print(*[schema.evaluate(JSON(json.loads(pathlib.Path(name).read_text()))).valid for name in sys.argv[2:]])
+for line in sys.stdin:
+    given = [JSON(json.loads(pathlib.Path(name).read_text())) for name in line.split()]
+    schema = JSONSchema(given[0].value)
+    print(schema.validate().valid, *[schema.evaluate(payload).valid for payload in given[1:]])
 """
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
-def test_jschon_can_use_a_file(variant: str, tmp_path: Path) -> None:
-    schema, broken = SCHEMAS / f"{variant}.json", broken_file(variant, tmp_path)
-    told = ran(sys.executable, "-c", JSCHON, schema, conforming_file(variant), broken, folder=tmp_path)
-    assert (told.stdout.split(), told.stderr) == (["True", "False"], "")
+def test_jschon_can_use_every_file(tmp_path: Path) -> None:
+    lines = "\n".join(" ".join(map(str, files_of(variant, tmp_path)[:3])) for variant in VARIANTS)
+    told = ran(sys.executable, "-c", JSCHON, folder=tmp_path, stdin=lines)
+    assert told.stderr == ""
+    assert dict(zip(VARIANTS, told.stdout.splitlines(), strict=True)) == dict.fromkeys(
+        VARIANTS, "True True False"
+    )
 
 
 # Installed in other ways
@@ -150,7 +177,7 @@ def test_a_vendor_is_a_file_and_nothing_else(made: Any, tmp_path: Path) -> None:
     place = made(tmp_path)
     (tmp_path / "work").mkdir()
     (tmp_path / "work" / "p.json").write_text(json.dumps(JOBS))
-    (tmp_path / "work" / "q.json").write_bytes(conforming_file(VARIANTS[0]).read_bytes())
+    (tmp_path / "work" / "q.json").write_bytes(conforming_text(VARIANTS[0]))
     listed = batchschema_from(place, "variants", folder=tmp_path / "work")
     assert [line.split()[0] for line in listed.stdout.splitlines()[1:]] == sorted(["acme/api@1.0", *VARIANTS])
     told = batchschema_from(place, "check", "p.json", "q.json", "--format", "json", folder=tmp_path / "work")

@@ -12,7 +12,7 @@ import pytest
 
 from batchschema.core import Rule
 from batchschema.rules import rules_of
-from batchschema.run.imports import Request, check_document
+from batchschema.run.imports import Request, imported_document
 
 RULES = {rule.name: rule for rule in rules_of("document")}
 BLOCK = re.compile(
@@ -52,7 +52,7 @@ def test_an_example_is_judged_as_its_page_says(rule: Rule, block: Block, tmp_pat
         (tmp_path / block.sibling).write_text(textwrap.dedent(block.sibling_text), encoding="utf-8")
         siblings = (str(tmp_path / block.sibling),)
     request = Request(str(tmp_path / block.file), variant=block.variant, siblings=siblings)
-    found = {finding.rule for finding in check_document(request)}
+    found = {finding.rule for finding in imported_document(request).findings}
     assert (rule.name in found) == (block.word == "Reject")
 
 
@@ -70,7 +70,7 @@ def test_a_field_that_the_catalogue_s_siblings_require_is_missed(tmp_path: Path)
     (tmp_path / "page.json").write_text(
         f'{{"required": ["id"], "properties": {{{parts}}}}}', encoding="utf-8"
     )
-    found = check_document(Request(str(tmp_path / "page.json"), variant="mistral/other"))
+    found = imported_document(Request(str(tmp_path / "page.json"), variant="mistral/other")).findings
     missing = {
         str(finding.pointer): finding.text
         for finding in found
@@ -94,7 +94,7 @@ def test_a_null_in_the_example_of_a_specification_is_found_at_its_place(tmp_path
     }
     document = {"openapi": "3.0.0", "components": {"schemas": {"Batch": batch}}}
     (tmp_path / "spec.json").write_text(json.dumps(document), encoding="utf-8")
-    found = check_document(Request(str(tmp_path / "spec.json")))
+    found = imported_document(Request(str(tmp_path / "spec.json"))).findings
     places = [str(finding.pointer) for finding in found if finding.rule == "example-contradicts-document"]
     assert places == ["/at", "/data/line"]
     assert [finding.rule for finding in found].count("example-not-json") == 1

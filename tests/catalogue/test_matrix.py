@@ -1,0 +1,125 @@
+"""`matrix`: what the documents state about the same fields, side by side."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from batchschema import load
+from batchschema.run.matrix import Selection, matrix_of, selected
+from batchschema.shape import shape_of
+from tests.command import Command
+
+CODES = (
+    {"required": "R", "optional": "o", "unstated": "?"},
+    {"forbidden": "!", "allowed": "N", "unstated": "?"},
+)
+
+
+def test_each_cell_is_what_its_document_states(call: Command) -> None:
+    report = call("matrix", "--all-versions", "--format", "json").report
+    assert [each["id"] for each in report["variants"]] == [
+        variant.id for variant in selected(load(), Selection(all_versions=True))
+    ]
+    for id in load():
+        facts = {field.concept: (str(at), field) for at, field in shape_of(load()[id].schema).walk()}
+        for row in report["concepts"]:
+            cell = row["cells"].get(id)
+            assert (cell is None) == (row["concept"] not in facts)
+            if cell is not None:
+                pointer, field = facts[row["concept"]]
+                stated = {"pointer": pointer, "presence": field.presence.value, "null": field.null.value}
+                assert cell == stated
+
+
+def test_a_disagreement_takes_two_documents_that_state_the_fact(call: Command) -> None:
+    report = call("matrix", "--format", "json").report
+    vendors = {each["id"]: each["vendor"] for each in report["variants"]}
+    for row in report["concepts"]:
+        for fact in ("presence", "null"):
+            said = {id: cell[fact] for id, cell in row["cells"].items() if cell[fact] != "unstated"}
+            assert (fact in row["disagreements"]["any"]) == (len({*said.values()}) > 1)
+            for vendor in {*vendors.values()}:
+                own = {word for id, word in said.items() if vendors[id] == vendor}
+                assert (fact in row["disagreements"]["vendors"].get(vendor, ())) == (len(own) > 1)
+
+
+def test_known_disagreements_are_found(call: Command) -> None:
+    rows = {row["concept"]: row for row in call("matrix", "--format", "json").report["concepts"]}
+    assert rows["metadata"]["disagreements"]["vendors"]["mistral"] == ["null"]
+    assert "null" in rows["completed_at"]["disagreements"]["vendors"]["openai"]
+    assert "presence" in rows["completed_at"]["disagreements"]["any"]
+    assert "errors" in rows
+    assert "mistral/schema-page" not in rows["errors"]["cells"]
+
+
+def test_text_shows_the_same_cells_in_two_letters(call: Command) -> None:
+    report: Any = call("matrix", "--format", "json").report
+    lines = call("matrix").stdout.splitlines()
+    numbers = {found[2]: int(found[1]) for line in lines if (found := re.match(r" ?(\d+)  (\S+)$", line))}
+    assert numbers == {each["id"]: number for number, each in enumerate(report["variants"], 1)}
+    heading = next(index for index, line in enumerate(lines) if "disagreements" in line)
+    width = max(len(row["concept"]) for row in report["concepts"])
+    for row, line in zip(report["concepts"], lines[heading + 1 :], strict=False):
+        assert line.startswith(f"{row['concept']:<{width}} ")
+        cells = re.findall(r"..[ *]", line[width + 1 :].replace("|", "").ljust(200))
+        for id, number in numbers.items():
+            cell = row["cells"].get(id)
+            assert cells[number - 1][:2] == (code_of(cell) if cell else " .")
+
+
+def code_of(cell: dict[str, str]) -> str:
+    presence = " " if cell["pointer"].endswith("*") else CODES[0][cell["presence"]]
+    return presence + CODES[1][cell["null"]]
+
+
+def test_a_star_marks_what_another_document_of_the_vendor_states_otherwise(call: Command) -> None:
+    line = next(
+        line
+        for line in call("matrix", "--vendor", "mistral").stdout.splitlines()
+        if line.startswith("metadata")
+    )
+    assert "oN*" in line
+    assert "?!*" in line
+    assert "o?*" not in line, "silence disagrees with nothing"
+    table = call("matrix", "--vendor", "mistral", "--format", "markdown").stdout
+    assert "| **oN** |" in next(line for line in table.splitlines() if line.startswith("| `metadata`"))
+
+
+def test_text_fits_a_terminal(call: Command) -> None:
+    assert max(map(len, call("matrix").stdout.splitlines())) <= 160
+
+
+def test_the_newest_version_stands_for_a_document_unless_versions_are_asked_for(call: Command) -> None:
+    def shown(*arguments: str) -> list[str]:
+        report = call("matrix", *arguments, "--format", "json").report
+        return [each["id"] for each in report["variants"]]
+
+    newest = load()["mistral/openapi"].id
+    every = [variant.id for variant in load().matching("mistral/openapi@*")]
+    assert [id for id in shown() if id.startswith("mistral/openapi@")] == [newest]
+    assert shown("-V", "mistral/openapi@*") == every
+    assert shown("-V", "mistral/openapi") == [newest]
+    assert shown("--all-versions", "--vendor", "mistral", "-V", "*/openapi*") == every
+    assert shown("--vendor", "orq,gemini") == shown("--vendor", "gemini", "--vendor", "orq")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--vendor", "opnai"], "no vendor `opnai`; did you mean `openai`?"),
+        (["-V", "mistral/opnapi"], "did you mean `mistral/openapi`?"),
+        (["-V", "nobody/*"], "no variant `nobody/*`"),
+        (["--vendor", "openai", "-V", "mistral/*"], "no variant is both"),
+    ],
+)
+def test_an_empty_selection_is_an_error(arguments: list[str], message: str, call: Command) -> None:
+    told = call("matrix", *arguments)
+    assert (told.code, told.stdout) == (2, "")
+    assert message in told.stderr
+
+
+def test_no_vendor_is_no_selection() -> None:
+    assert matrix_of([]).rows == ()

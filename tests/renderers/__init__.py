@@ -1,0 +1,1 @@
+"""Writers of the notations that are imported: a canonical schema in, a document that states its facts out."""
