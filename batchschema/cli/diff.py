@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from batchschema.cli import exit_codes
-from batchschema.cli.options import color, fail_on
+from batchschema.cli.options import color, fail_on, report_format
 from batchschema.cli.terminal import coloured
 from batchschema.core import Severity
 from batchschema.core.change import Comparison, Direction
@@ -29,16 +29,10 @@ DIRECTIONS = {
     "--all",
     "every",
     is_flag=True,
-    help="Compare every two variants of the catalogue, or of those that a PATTERN such as 'mistral/*' names.",
+    help="Compare every two variants of the catalogue, or of those that a PATTERN names: 'mistral/*', "
+    "or mistral/openapi for all its versions.",
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(FORMATS),
-    default="full",
-    show_default=True,
-    help="How the comparison is written.",
-)
+@report_format(FORMATS, "the comparison is")
 @click.option(
     "--content",
     type=click.Choice(["documented", "declared"]),

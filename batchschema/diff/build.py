@@ -21,7 +21,9 @@ class Builder:
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], Any] = {}
+        self._known_starts: dict[tuple[int, int], list[dict[str, Any]]] = {}
         self._kept: list[Place | None] = []
+        """Keeps the places alive by whose identity the two above are filed."""
 
     def least(self, writer: Place, reader: Place | None, depth: int = 0) -> Any:
         """The least value that the writer may send, one that the reader takes if there is any."""
@@ -134,11 +136,19 @@ class Builder:
                 least = max(writer.bounds.get("minItems", 0), 1)
                 yield [inner] * least
             else:
-                for start in itertools.islice(self._starts(writer, reader), 3):
+                for start in self._starts(writer, reader):
                     built = _with(start, "key" if token == "*" else str(token), inner)
                     yield built if inner is ABSENT else self._with_dependents(writer, reader, built)
 
-    def _starts(self, writer: Place, reader: Place | None) -> Iterator[dict[str, Any]]:
+    def _starts(self, writer: Place, reader: Place | None) -> list[dict[str, Any]]:
+        """Up to three objects to set one place in; worked out once for each two places."""
+        key = (id(writer), id(reader))
+        if key not in self._known_starts:
+            self._kept += [writer, reader]
+            self._known_starts[key] = [*itertools.islice(self._iter_starts(writer, reader), 3)]
+        return self._known_starts[key]
+
+    def _iter_starts(self, writer: Place, reader: Place | None) -> Iterator[dict[str, Any]]:
         least = self.object(writer, reader)
         yield least
         if not writer.is_plain or (reader is not None and not reader.is_plain):

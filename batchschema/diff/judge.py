@@ -188,9 +188,16 @@ class _Side:
             value = search.any_witness(deep=deep)
             if value is not ABSENT:
                 return Judgement(verdict, Witness(value, self.writer.id, self.reader.id))
-            if not self.soft:
+            if not self.soft or self._is_free_of_silence():
                 break
         return None
+
+    def _is_free_of_silence(self) -> bool:
+        """Whether these documents state all that they could be silent about, so that one search is enough."""
+        return (
+            self.writes.writer_lenient.plain == self.writes.writer_strict.plain
+            and self.reads.reader_lenient.plain == self.reads.reader_strict.plain
+        )
 
     def _shared(self) -> Search:
         return Search(self.writes.writer_lenient, self._reader_sharing_silence(), self.options.draw)

@@ -17,6 +17,7 @@ SILENT: dict[str, frozenset[str]] = {
     "speakeasy-go": _TABLES,
     "typescript-declarations": frozenset({Kind.FORMAT.value, Kind.BOUND.value, INTEGRALITY}),
     "protobuf": frozenset({Kind.FORMAT.value, Kind.BOUND.value}),
+    "botocore": frozenset({Kind.FORMAT.value}),
     "prose": _TABLES | {INTEGRALITY},
 }
 

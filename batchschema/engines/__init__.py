@@ -29,6 +29,9 @@ def compiled(schema: Mapping[str, Any] | bool, *, engine: str = "fast", name: st
         from batchschema.engines.fast import FastEngine
 
         return FastEngine(schema, name)
+    from batchschema.engines.iris import import_jsonschema
+
+    import_jsonschema()
     from batchschema.engines.reference import ReferenceEngine
 
     return ReferenceEngine(schema, name)

@@ -34,9 +34,9 @@ class FastEngine:
     def violations(self, value: object) -> list[Violation]:
         """Every keyword that does not hold, sorted by place."""
         if _has_odd_key(value):
-            from batchschema.engines.reference import ReferenceEngine
+            from batchschema.engines import compiled
 
-            return ReferenceEngine(self._schema, self._name).violations(value)
+            return compiled(self._schema, engine="reference", name=self._name).violations(value)
         try:
             return settled(_report(error) for error in self._validator.iter_errors(value))
         except ValueError as error:

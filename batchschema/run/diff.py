@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -12,6 +13,7 @@ from batchschema.catalog import load, local_resolver, read_schema
 from batchschema.catalog.foreign import parsed_schema_text
 from batchschema.core import BadConfiguration, Pointer, UnusableSchema, Variant
 from batchschema.core.change import Comparison
+from batchschema.core.variant import version_key
 from batchschema.diff import Content, DiffDocument, Options, compared
 from batchschema.diff.document import Formats
 from batchschema.diff.normal import dialect_of
@@ -71,8 +73,16 @@ def generated(schema: Mapping[str, Any]) -> Iterable[object]:
 
 
 def documents_matching(pattern: str) -> list[DiffDocument]:
-    """The catalogue's variants that a pattern names; raises `UnknownVariant` when there is none."""
-    return [document_of_variant(variant) for variant in load().matching(pattern)]
+    """The catalogue's variants that a pattern names, each surface in the order of time.
+
+    A pattern without a version means every version: `mistral/openapi` is `mistral/openapi@*`, and the page
+    without one. Raises `UnknownVariant` when there is none.
+    """
+    found = [variant for variant in load().values() if fnmatchcase(variant.label, pattern)]
+    if "@" in pattern or not found:
+        found = load().matching(pattern)
+    found.sort(key=lambda variant: (variant.label, variant.date or "", version_key(variant.version)))
+    return [document_of_variant(variant) for variant in found]
 
 
 def document_named(name: str) -> DiffDocument:
