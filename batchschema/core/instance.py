@@ -35,6 +35,8 @@ class Exchange:
     status: int | None = None
     at: str | None = None
     """When it was recorded, RFC 3339, where the recording says so."""
+    packed: str | None = None
+    """How the body is packed (`base64`, `gzip`), if it is: places in it are then all where it begins."""
 
 
 class Document(Protocol):
@@ -55,6 +57,10 @@ class Document(Protocol):
     @property
     def exchange(self) -> Exchange | None:
         """What was asked, for a body out of a recording."""
+
+    @property
+    def unsettled(self) -> frozenset[Pointer] | None:
+        """For a client's object in print: where it says None, be that null or absent; else None."""
 
     def locate(self, pointer: Pointer) -> Position:
         """Where a value starts; for a key that is not there, where its parent starts."""
@@ -88,6 +94,11 @@ class Instance:
                 return None
         return value
 
+    def is_unsettled(self, pointer: Pointer) -> bool:
+        """Whether the source cannot tell if a place is null or absent."""
+        unsettled = self.document.unsettled if self.document is not None else None
+        return unsettled is not None and self.root + self.spelling_of(pointer) in unsettled
+
     def spelling_of(self, pointer: Pointer) -> Pointer:
         """The pointer with each key as the source spells it."""
         if not self.spelled:
@@ -110,3 +121,5 @@ class Unreadable:
     hint: str | None = None
     excerpt: bytes = b""
     """The beginning of the raw text, where there is one: what it was meant to be may still be told."""
+    exchange: Exchange | None = None
+    """What was asked, for a body out of a recording."""

@@ -1,4 +1,4 @@
-"""From bytes to payloads with positions: JSON, JSON Lines and YAML, each also gzipped, and stdin."""
+"""From bytes to payloads with positions: JSON, JSON Lines, YAML and recordings, packed or not, and stdin."""
 
 from batchschema.readers.json_text import JsonDocument, parse_json
 from batchschema.readers.lines import Chunk, LineCounter, iter_chunks, line_ranges

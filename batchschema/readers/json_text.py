@@ -33,6 +33,7 @@ class JsonDocument:
     """A parsed JSON text that can say where things are in it."""
 
     exchange: Exchange | None = None
+    unsettled: frozenset[Pointer] | None = None
 
     def __init__(self, text: bytes, value: object, *, first_line: int = 1) -> None:
         self.text = text

@@ -19,6 +19,7 @@ from batchschema.readers.json_text import (
 
 BLOCK = 1 << 17
 """Bytes read at a time: small enough for the processor's caches, large enough to make calls rare."""
+HOW_TO_RAISE = "--max-payload raises the limit"
 
 
 class LineCounter:
@@ -170,9 +171,7 @@ class _Held:
 def too_large(source: str, max_payload: int, line: int) -> Unreadable:
     """The finding about a payload over the limit."""
     what = f"is larger than {max_payload} bytes"
-    return Unreadable(
-        "payload-too-large", what, source, Position(line, 1), hint="--max-payload raises the limit"
-    )
+    return Unreadable("payload-too-large", what, source, Position(line, 1), hint=HOW_TO_RAISE)
 
 
 def _within(chunk: Chunk, max_payload: int) -> Iterator[Chunk | Unreadable]:

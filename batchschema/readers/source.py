@@ -13,14 +13,19 @@ from batchschema.core import Document, Unreadable
 from batchschema.readers.json_text import parse_json
 from batchschema.readers.lines import BLOCK, Chunk, LineCounter, iter_chunks, too_large
 
-Kind = Literal["json", "lines", "yaml", "unknown"]
+Kind = Literal["json", "lines", "yaml", "har", "r", "repr", "unknown"]
 KINDS: dict[str, Kind] = {
     ".json": "json",
     ".jsonl": "lines",
     ".ndjson": "lines",
     ".yaml": "yaml",
     ".yml": "yaml",
+    ".har": "har",
+    ".r": "r",
+    ".repr": "repr",
 }
+PACKED = (".gz", ".zst")
+KEYS_OF_RECORDINGS = frozenset(["interactions", "http_interactions", "log"])
 Readable = Chunk | Document | Unreadable
 
 
@@ -33,16 +38,16 @@ class Limits:
 
 
 def kind_of(path: str) -> Kind:
-    """What a file's name says it holds, `.gz` aside."""
-    return KINDS.get(os.path.splitext(path.removesuffix(".gz"))[1].lower(), "unknown")
+    """What a file's name says it holds, `.gz` and `.zst` aside."""
+    return KINDS.get(os.path.splitext(path.removesuffix(".gz").removesuffix(".zst"))[1].lower(), "unknown")
 
 
 def read_file(path: str, limits: Limits) -> Iterator[Readable]:
     """Read one file; whatever goes wrong on the way is said in an `Unreadable`."""
     try:
         with open(path, "rb") as file:
-            if path.endswith(".gz"):
-                yield from _gunzipped(file, path, limits)
+            if path.endswith(PACKED):
+                yield from _unpacked(file, path, limits)
             else:
                 yield from _read(file.read, path, kind_of(path), limits)
     except OSError as error:
@@ -90,17 +95,23 @@ def _unopened(path: str, error: OSError) -> Unreadable:
     return Unreadable("unreadable-input", f"cannot be read: {(error.strerror or str(error)).lower()}", path)
 
 
-def _gunzipped(file: BinaryIO, path: str, limits: Limits) -> Iterator[Readable]:
-    import gzip
-    import zlib
+def _unpacked(file: BinaryIO, path: str, limits: Limits) -> Iterator[Readable]:
+    from batchschema.readers.packing import HOW_TO_ZSTD, NoZstd, damage_of, open_packed
 
     try:
-        with gzip.open(file, "rb") as stream:
+        with open_packed(file, path) as stream:
             # read1 hands out what was unpacked before a damage is met; read would lose it
             yield from _read(stream.read1, path, kind_of(path), limits)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        what = str(error).partition(" (")[0].rstrip(".").lower()
-        yield Unreadable("unreadable-input", f"is not a whole gzip file: {what}", path)
+    except NoZstd:
+        yield Unreadable(
+            "unreadable-input", "is packed with zstd; a library is missing", path, hint=HOW_TO_ZSTD
+        )
+    except Exception as error:
+        what = damage_of(error)
+        if what is None:
+            raise
+        packing = "gzip" if path.endswith(".gz") else "zstd"
+        yield Unreadable("unreadable-input", f"is not a whole {packing} file: {what}", path)
 
 
 def _read(read: Callable[[int], bytes], source: str, kind: Kind, limits: Limits) -> Iterator[Readable]:
@@ -116,22 +127,72 @@ def _read(read: Callable[[int], bytes], source: str, kind: Kind, limits: Limits)
         if empty:
             yield Unreadable("malformed-json", "is empty", source)
         return
+    if kind == "har":
+        from batchschema.readers.recordings import read_json_recording
+
+        yield from read_json_recording(read, "har", source, max_payload=limits.max_payload)
+        return
     text = first + _filled(read, limits.max_payload + 1 - len(first))
     if len(text) > limits.max_payload:
-        yield too_large(source, limits.max_payload, 1)
-    elif kind == "yaml":
-        from batchschema.readers.yaml_text import parse_yaml
-
-        yield from parse_yaml(text, source)
+        recording = _json_recording(text, None, read, source, limits) if kind == "json" else None
+        yield from recording or [too_large(source, limits.max_payload, 1)]
+    elif kind == "json":
+        yield from _json(text, source, limits)
     else:
-        document = parse_json(text, source)
-        if isinstance(document, Unreadable) and kind_of(source) == "unknown":
-            hint = "read as JSON, since no name told its format; for standard input, --stdin-filename does"
-            document = replace(document, hint=hint)
-        if isinstance(document, Unreadable) and _looks_like_lines(text[:BLOCK]):
-            hint = "each line is JSON by itself; if this is JSON Lines, name it .jsonl"
-            document = replace(document, hint=hint)
-        yield document
+        yield from _other(text, source, kind, limits)
+
+
+def _json(text: bytes, source: str, limits: Limits) -> Iterator[Readable]:
+    document = parse_json(text, source)
+    value = None if isinstance(document, Unreadable) else document.value
+    if value is None or (isinstance(value, dict) and not KEYS_OF_RECORDINGS.isdisjoint(value)):
+        recording = _json_recording(text, value, lambda _: b"", source, limits)
+        if recording is not None:
+            yield from recording
+            return
+    if isinstance(document, Unreadable) and kind_of(source) == "unknown":
+        from batchschema.readers.python_repr import holds_reprs, read_reprs
+
+        if holds_reprs(text):
+            yield from read_reprs(text, source)
+            return
+        hint = "read as JSON, since no name told its format; for standard input, --stdin-filename does"
+        document = replace(document, hint=hint)
+    if isinstance(document, Unreadable) and _looks_like_lines(text[:BLOCK]):
+        hint = "each line is JSON by itself; if this is JSON Lines, name it .jsonl"
+        document = replace(document, hint=hint)
+    yield document
+
+
+def _json_recording(
+    text: bytes, value: object, read: Callable[[int], bytes], source: str, limits: Limits
+) -> Iterator[Readable] | None:
+    """The bodies of a recording that a text is, or, where it has no value, the beginning of one."""
+    from batchschema.readers.recordings import kind_of_beginning, kind_of_value, read_json_recording
+
+    kind = kind_of_beginning(text) if value is None else kind_of_value(value)
+    if kind is None:
+        return None
+    return read_json_recording(read, kind, source, max_payload=limits.max_payload, first=text)
+
+
+def _other(text: bytes, source: str, kind: Kind, limits: Limits) -> Iterator[Readable]:
+    """Formats that need their own reader, which is loaded here."""
+    if kind == "r":
+        from batchschema.readers.r_fixture import read_r_fixture
+
+        yield from read_r_fixture(text, source, max_payload=limits.max_payload)
+        return
+    if kind == "repr":
+        from batchschema.readers.python_repr import read_reprs
+
+        yield from read_reprs(text, source)
+        return
+    from batchschema.readers.recordings import read_yaml_recording
+    from batchschema.readers.yaml_text import parse_yaml
+
+    recording = read_yaml_recording(text, source, max_payload=limits.max_payload)
+    yield from parse_yaml(text, source) if recording is None else recording
 
 
 def _filled(read: Callable[[int], bytes], size: int) -> bytes:

@@ -31,6 +31,7 @@ class YamlDocument:
     """One document of a YAML stream, with the node of each value."""
 
     exchange: Exchange | None = None
+    unsettled: frozenset[Pointer] | None = None
 
     def __init__(self, node: Node) -> None:
         self.node = node
@@ -42,14 +43,14 @@ class YamlDocument:
         """Where a value starts; where its parent starts if it is not there."""
         node = self.node
         for token in pointer.tokens:
-            inner = _child(node, token)
+            inner = child_of(node, token)
             if inner is None:
                 break
             node = inner
         return Position(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
-class _NotJson(Exception):
+class NotJson(Exception):
     """A node that has no JSON counterpart."""
 
     def __init__(self, rule: str, text: str, node: Node) -> None:
@@ -77,7 +78,7 @@ def _parsed(text: bytes, source: str) -> Iterator[YamlDocument | Unreadable]:
             empty = False
             yield _document(node, source)
     except yaml.YAMLError as error:
-        yield _broken(error, source)
+        yield broken_yaml(error, source)
     except UnicodeDecodeError as error:
         yield Unreadable("wrong-encoding", f"is not UTF-8: byte 0x{text[error.start]:02x}", source)
     except RecursionError:
@@ -89,14 +90,15 @@ def _parsed(text: bytes, source: str) -> Iterator[YamlDocument | Unreadable]:
 
 def _document(node: Node, source: str) -> YamlDocument | Unreadable:
     try:
-        _check(node)
+        check_expansion(node)
         return YamlDocument(node)
-    except _NotJson as wrong:
+    except NotJson as wrong:
         mark = wrong.node.start_mark
         return Unreadable(wrong.rule, wrong.text, source, Position(mark.line + 1, mark.column + 1))
 
 
-def _broken(error: yaml.YAMLError, source: str) -> Unreadable:
+def broken_yaml(error: Exception, source: str) -> Unreadable:
+    """What the parser says of a text that is not YAML."""
     if isinstance(error, yaml.reader.ReaderError):
         return Unreadable("wrong-encoding", f"is not YAML: {error.reason}", source)
     mark = getattr(error, "problem_mark", None)
@@ -114,14 +116,14 @@ def _flow_depth(text: bytes) -> int:
     return deepest
 
 
-def _check(root: Node) -> None:
+def check_expansion(root: Node) -> None:
     """Refuse aliases that expand without measure, or into themselves, before anything is built."""
     sizes: dict[int, int] = {}
     open_nodes: set[int] = set()
 
     def size(node: Node) -> int:
         if id(node) in open_nodes:
-            raise _NotJson("nested-too-deeply", "has an alias to itself, so it never ends", node)
+            raise NotJson("nested-too-deeply", "has an alias to itself, so it never ends", node)
         if id(node) not in sizes:
             open_nodes.add(id(node))
             sizes[id(node)] = 1 + sum(size(child) for child in _parts(node))
@@ -129,7 +131,7 @@ def _check(root: Node) -> None:
         return sizes[id(node)]
 
     if (total := size(root)) > MOST_VALUES:
-        raise _NotJson("payload-too-large", f"has aliases that expand to {total} values", root)
+        raise NotJson("payload-too-large", f"has aliases that expand to {total} values", root)
 
 
 def _parts(node: Node) -> list[Node]:
@@ -140,7 +142,7 @@ def _parts(node: Node) -> list[Node]:
 
 def _key(node: Node) -> str:
     if not isinstance(node, ScalarNode):
-        raise _NotJson("malformed-yaml", "has a key that is no text, which JSON cannot express", node)
+        raise NotJson("malformed-yaml", "has a key that is no text, which JSON cannot express", node)
     return str(node.value)
 
 
@@ -150,7 +152,7 @@ def _value(node: Node) -> object:
     if isinstance(node, SequenceNode) and node.tag == "tag:yaml.org,2002:seq":
         return [_value(part) for part in node.value]
     if not isinstance(node, ScalarNode) or node.tag.removeprefix("tag:yaml.org,2002:") not in PLAIN_TAGS:
-        raise _NotJson("malformed-yaml", f"has the tag {node.tag}, which JSON cannot express", node)
+        raise NotJson("malformed-yaml", f"has the tag {node.tag}, which JSON cannot express", node)
     if node.style:  # quoted or a block; libyaml gives plain ones an empty style, PyYAML None
         return node.value
     if node.value in WORDS:
@@ -160,7 +162,8 @@ def _value(node: Node) -> object:
     return float(node.value) if NUMBER.match(node.value) else node.value
 
 
-def _child(node: Node, token: Token) -> Node | None:
+def child_of(node: Node, token: Token) -> Node | None:
+    """The value under a key or index; None if there is none."""
     if isinstance(node, MappingNode):
         return next((value for key, value in reversed(node.value) if key.value == token), None)
     if isinstance(node, SequenceNode) and isinstance(token, int) and token < len(node.value):

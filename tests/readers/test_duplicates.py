@@ -125,5 +125,7 @@ def test_a_repeated_key_is_placed_where_its_last_value_stands(name: str, call: C
 
 def test_in_an_sdks_spelling_a_repeated_key_is_named_as_on_the_wire(call: Command) -> None:
     text = b'{"id":"b","object":"batch","status":"completed","inputFileId":"f","inputFileId":"g"}'
-    told = call("check", "-", "-V", "openai/*", "--format", "json", "--select", "duplicate-key", stdin=text)
+    told = call(
+        "check", "-", "-V", "openai/openapi", "--format", "json", "--select", "duplicate-key", stdin=text
+    )
     assert told.places == [("duplicate-key", "/input_file_id")]

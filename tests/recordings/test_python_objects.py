@@ -1,0 +1,202 @@
+"""Objects of SDKs in print: parsed, never evaluated, and honest about None."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from batchschema.core import Pointer, Unreadable
+from batchschema.readers.python_repr import ReprDocument, read_reprs
+from tests.command import Command
+from tests.near_payloads import conforming
+from tests.readers.test_positions import offset_of, places_in
+
+MISTRAL = "mistral/python-sdk@1.2.0"
+
+
+def read(text: str) -> ReprDocument:
+    (document,) = read_reprs(text.encode(), "s")
+    assert not isinstance(document, Unreadable), document
+    return document
+
+
+def refused(text: str) -> Unreadable:
+    (part,) = read_reprs(text.encode(), "s")
+    assert isinstance(part, Unreadable)
+    return part
+
+
+LEAVES = st.one_of(
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(),
+    st.text("'\"\\\n({[é😀"),
+)
+VALUES: st.SearchStrategy[Any] = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=4), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+NAMES = st.sampled_from(["id", "object_", "OBJECT", "status", "x9", "_y"])
+
+
+@given(
+    st.dictionaries(NAMES, VALUES, min_size=1),
+    st.sampled_from(["", "2026 INFO job=", "é: "]),
+    st.text("ab\n "),
+)
+def test_every_value_is_read_and_found(value: dict[str, Any], before: str, after: str) -> None:
+    source = (
+        f"line\n{before}models.Job({', '.join(f'{key}={part!r}' for key, part in value.items())}) {after}"
+    )
+    document = read(source)
+    assert document.value == value
+    assert document.unsettled == frozenset()
+    for pointer, part in places_in(value):
+        at = offset_of(source, document.locate(pointer))
+        expected = "models.Job(" if not pointer.tokens else repr(part)
+        assert source[at:].startswith(expected)
+
+
+def test_objects_in_objects_are_objects() -> None:
+    document = read(
+        "Job(id='a', errors=[Error(message='m', count=1)], counts=Counts(total=1), meta={'k': None})"
+    )
+    assert document.value == {
+        "id": "a", "errors": [{"message": "m", "count": 1}], "counts": {"total": 1}, "meta": {"k": None}
+    }  # fmt: skip
+    assert document.unsettled == frozenset(), "a null in a map is null"
+
+
+def test_what_is_unset_is_absent_and_none_is_unsettled() -> None:
+    document = read(
+        "Job(id='a', output=Unset(), model=UNSET, errors=None, counts=Counts(total=None), x=NOT_GIVEN)"
+    )
+    assert document.value == {"id": "a", "errors": None, "counts": {"total": None}}
+    assert document.unsettled == {Pointer(("errors",)), Pointer(("counts", "total"))}
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("<Status.QUEUED: 'QUEUED'>", "QUEUED"),
+        ("<Level.LOW: 3>", 3),
+        ("'<Status.QUEUED: 1>'", "<Status.QUEUED: 1>"),
+        ("'TzInfo(UTC)'", "TzInfo(UTC)"),
+        ("datetime.datetime(2026, 1, 2, 3, 4, 5)", "2026-01-02T03:04:05"),
+        ("datetime.datetime(2026, 1, 2, 3, 4, tzinfo=TzInfo(UTC))", "2026-01-02T03:04:00Z"),
+        ("datetime.datetime(2026, 1, 2, 3, 4, tzinfo=TzInfo(0))", "2026-01-02T03:04:00Z"),
+        ("datetime.datetime(2026, 1, 2, 3, 4, tzinfo=TzInfo(+05:30))", "2026-01-02T03:04:00+05:30"),
+        ("datetime.datetime(2026, 1, 2, 3, 4, tzinfo=TzInfo(-3600))", "2026-01-02T03:04:00-01:00"),
+        ("datetime.datetime(2026, 1, 2, 3, 4, tzinfo=tzutc())", "2026-01-02T03:04:00Z"),
+        ("datetime.date(2026, 1, 2)", "2026-01-02"),
+        ("UUID('0f6c1d52-8a1e-4c0b-9d57-3f2f6f0b7a11')", "0f6c1d52-8a1e-4c0b-9d57-3f2f6f0b7a11"),
+        ("(1, 2)", [1, 2]),
+        ("-1.5", -1.5),
+    ],
+)
+def test_what_libraries_print_is_read(written: str, value: object) -> None:
+    document = read(f"Job(id='a', it={written}, last=7)")
+    assert document.value == {"id": "a", "it": value, "last": 7}
+    assert document.locate(Pointer(("last",))).column == len(f"Job(id='a', it={written}, last=") + 1
+
+
+ZONES = st.integers(-14 * 60, 14 * 60).map(
+    lambda minutes: datetime.timezone(datetime.timedelta(minutes=minutes))
+)
+
+
+@given(st.datetimes(timezones=ZONES))
+def test_times_are_the_same_times(time: datetime.datetime) -> None:
+    text = read(f"Job(id='a', at={time!r})").value["at"]
+    assert datetime.datetime.fromisoformat(text) == time
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "...", "__import__('os').system('touch harm')", "[x for x in y]", "now()", "f'{x}'", "b'raw'", "1j",
+        "lambda: 0", "{1: 2}", "{1, 2}", "<object at 0x7f>", "Status.QUEUED", "nan", "float('inf')", "*x",
+        "1e999",
+    ],
+)  # fmt: skip
+def test_what_says_no_value_is_reported_and_never_run(written: str, tmp_path: Path) -> None:
+    part = refused(f"Job(id='a', it={written})")
+    assert part.rule == "malformed-repr"
+    assert part.position is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["Job(id='a', status='QUE", "Job(id='a', errors=[Error(message='m'", "Job(id="]
+)
+def test_what_is_cut_off_is_reported_and_the_rest_is_read(text: str) -> None:
+    first, second = read_reprs(f"{text}\nJob(id='b', status='c')\n".encode(), "s")
+    assert isinstance(first, Unreadable)
+    assert "cut off" in first.text or "no Python" in first.text
+    assert isinstance(second, ReprDocument)
+    assert second.value == {"id": "b", "status": "c"}
+
+
+def test_nesting_without_end_is_reported() -> None:
+    assert refused("Job(id=" + "[" * 5000 + "]" * 5000 + ")").rule in ("nested-too-deeply", "malformed-repr")
+
+
+def printed(job: dict[str, Any]) -> str:
+    return f"BatchJobOut({', '.join(f'{key}={value!r}' for key, value in job.items())})"
+
+
+@pytest.mark.parametrize("profile", ["documented", "strict"])
+def test_none_is_neither_a_null_nor_a_missing_field(profile: str, call: Command, tmp_path: Path) -> None:
+    job = conforming(MISTRAL) | {"metadata": None, "errors": None, "model": None, "status": None}
+    (tmp_path / "job.repr").write_text(printed(job))
+    told = call("check", "job.repr", "-V", MISTRAL, "--profile", profile, "--format", "json")
+    assert told.code == 0
+    (note,) = told.findings
+    assert (note["rule"], note["severity"]) == ("recorded-from-sdk-object", "note")
+    nulls = sum(value is None for value in job.values())
+    assert f"{nulls} fields that are None may be null or absent" in note["message"]
+    (tmp_path / "job.json").write_text(json.dumps(job))
+    wire = call("check", "job.json", "-V", MISTRAL, "--profile", profile, "--format", "json")
+    assert ("null-where-forbidden", "/model") in wire.places
+
+
+def test_what_is_said_of_none_is_said_by_default(call: Command, tmp_path: Path) -> None:
+    (tmp_path / "job.repr").write_text(printed(conforming(MISTRAL) | {"model": None}))
+    assert "None may be null or absent" in call("check", "job.repr", "-V", MISTRAL).stdout
+
+
+def test_jobs_in_a_printed_list_have_notes_of_their_own(call: Command, tmp_path: Path) -> None:
+    jobs = [conforming(MISTRAL) | {"model": None}, conforming(MISTRAL)]
+    (tmp_path / "jobs.repr").write_text(f"BatchJobsOut(total=2, data=[{', '.join(map(printed, jobs))}])")
+    told = call("check", "jobs.repr", "-V", MISTRAL, "--format", "json")
+    assert told.code == 0
+    assert told.places == [("recorded-from-sdk-object", "/data/0"), ("recorded-from-sdk-object", "/data/1")]
+
+
+def test_one_job_in_print_is_no_model_for_the_same_job_over_the_wire(call: Command, tmp_path: Path) -> None:
+    job = conforming(MISTRAL) | {"model": None}
+    (tmp_path / "a.repr").write_text(printed(job))
+    (tmp_path / "b.json").write_text(json.dumps(job))
+    (tmp_path / "c.repr").write_text(printed(job))
+    told = call("check", ".", "-V", MISTRAL, "--format", "json")
+    assert [(each["source"], each["rule"]) for each in told.findings] == [
+        ("a.repr", "recorded-from-sdk-object"),
+        ("b.json", "null-where-forbidden"),
+        ("c.repr", "recorded-from-sdk-object"),
+    ]
+
+
+def test_a_log_without_objects_says_so(call: Command, tmp_path: Path) -> None:
+    (tmp_path / "app.repr").write_text("nothing of note\nfoo(1)\n")
+    told = call("check", "app.repr")
+    assert told.code == 3
+    assert "no printed object" in told.stdout
