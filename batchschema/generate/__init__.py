@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from batchschema.generate.broken_histories import BrokenHistory, broken_histories
 from batchschema.generate.building import Manner
 from batchschema.generate.drawing import draws, json_line
 from batchschema.generate.errors import Unsatisfiable
@@ -14,4 +15,14 @@ from batchschema.generate.source import Source
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy as SearchStrategy
 
-__all__ = ["Ground", "Manner", "NearMiss", "Source", "Unsatisfiable", "draws", "json_line"]
+__all__ = [
+    "BrokenHistory",
+    "Ground",
+    "Manner",
+    "NearMiss",
+    "Source",
+    "Unsatisfiable",
+    "broken_histories",
+    "draws",
+    "json_line",
+]

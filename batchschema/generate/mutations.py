@@ -42,10 +42,12 @@ class Site:
     edits: tuple[Edit, ...]
     beside: str | None = None
     """A key of the payload that must be there, too."""
+    inside: bool = False
+    """True where the edits change what is at the place, which must then be an object and not null."""
 
     def forcing(self) -> Schema:
         """A schema of the payloads that have this place."""
-        schema: Schema = True
+        schema: Schema = {TYPES: ["object"]} if self.inside else True
         for step in reversed(self.path):
             if step.free:
                 schema = {TYPES: ["object"], "minProperties": 1, "additionalProperties": schema}
@@ -110,7 +112,7 @@ class _Walk:
                 if folded(key) not in names
                 for value in STRANGE_VALUES
             ]
-            yield Site("undocumented-field", path, tuple(edits), beside=first)
+            yield Site("undocumented-field", path, tuple(edits), beside=first, inside=True)
         if not path:
             yield from _scalars(field)
         if self._canonical:

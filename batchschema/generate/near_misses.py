@@ -74,7 +74,7 @@ class NearMisses:
 
     def _node(self, site: Site) -> Node:
         """The payloads that have the place of a site."""
-        key = (site.path, site.beside)
+        key = (site.path, site.beside, site.inside)
         if key not in self._nodes:
             self._nodes[key] = self._graph.node((self._graph.ground.schema, site.forcing()))
         return self._nodes[key]

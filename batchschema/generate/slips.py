@@ -6,6 +6,7 @@ The names of the rules are all that is known of them here; that they speak as fo
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ NUMBERS = {"number", "integer"}
 MILLISECONDS = (SECONDS[1] * 1000 // 86_400_000 * 86_400_000, SECONDS[0] * 1000 + 123)
 TIMESTAMPS = ("2026-01-01T00:00:00Z", "2024-02-29T12:30:00.5+02:00")
 STRANGE_WORDS = ("NOT_A_DOCUMENTED_WORD", "not documented", "?")
+PREFIX = re.compile(r"^[A-Z]+_(?:STATE|STATUS)_")
 STRANGE_TEXTS = ("", "!", "not of this shape", "0", "ß")
 
 
@@ -91,13 +93,14 @@ def _words(field: Field, types: set[str]) -> Iterator[Slip]:
 
 
 def _respellings(word: str) -> Iterator[str]:
-    """The same word in the other case, with a prefix, with hyphens, in British or American spelling."""
+    """The same word in the other case, with a prefix or without its own, hyphenated, in American spelling."""
     if not word or not word.replace("_", "").isalpha():
         return
     if word.swapcase() != word:
         yield word.swapcase()
         yield word.title()
-    yield f"BATCH_STATE_{word.upper()}"
+    bare = PREFIX.sub("", word)
+    yield bare if bare != word else f"BATCH_STATE_{word.upper()}"
     if "_" in word:
         yield word.replace("_", "-")
     for british, american in (("CANCELL", "CANCEL"), ("cancell", "cancel")):

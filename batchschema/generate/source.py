@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from batchschema.core import Shape
+from batchschema.core.lifecycle import Lifecycle
 from batchschema.generate.building import Builder, Manner, anything
 from batchschema.generate.cells import strategy_of
 from batchschema.generate.edges import Edges
 from batchschema.generate.errors import Unsatisfiable
 from batchschema.generate.graph import Graph
 from batchschema.generate.ground import Ground
+from batchschema.generate.histories import Histories
 from batchschema.generate.mixtures import mixtures
 from batchschema.generate.near_misses import NearMiss, NearMisses
 
@@ -61,3 +63,7 @@ class Source:
     ) -> SearchStrategy[NearMiss]:
         """Values with one thing wrong, labelled; `confirmed` asks whether a label is right, if need be."""
         return NearMisses(self._graph, shape, confirmed=confirmed).strategy()
+
+    def histories(self, shape: Shape, lifecycle: Lifecycle) -> Histories:
+        """Draws several looks at one job; raises `Unsatisfiable` where no status is known."""
+        return Histories(self._graph, shape, lifecycle)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from batchschema.catalog import load, local_resolver
+from batchschema.catalog import lifecycle_for, load, local_resolver
 from batchschema.config import Policy
 from batchschema.core import Instance, Variant
 from batchschema.engines import compiled
-from batchschema.generate import Ground, Manner, NearMiss, Source
+from batchschema.generate import (
+    BrokenHistory,
+    Ground,
+    Manner,
+    NearMiss,
+    Source,
+    Unsatisfiable,
+    broken_histories,
+)
 from batchschema.shape import shape_of, strict
 
 if TYPE_CHECKING:
@@ -64,6 +72,30 @@ def near_misses(variant: str | Variant) -> SearchStrategy[NearMiss]:
     based = _based(found.schema)
     shape = shape_of(based, local_resolver(based))
     return _source(based, found.id).near_misses(shape, confirmed=_confirmation(found))
+
+
+@overload
+def histories(variant: str | Variant, *, broken: Literal[False] = False) -> SearchStrategy[list[Any]]: ...
+
+
+@overload
+def histories(variant: str | Variant, *, broken: Literal[True]) -> SearchStrategy[BrokenHistory]: ...
+
+
+def histories(variant: str | Variant, *, broken: bool = False) -> SearchStrategy[Any]:
+    """Draw what a client sees that polls one job: valid payloads, in order, that make sense together.
+
+    `broken` draws histories with exactly one thing wrong instead, each with the lifecycle rule that must
+    say so, the poll and the place.
+
+    Raises `Unsatisfiable` where no lifecycle is known of the variant's vendor.
+    """
+    found = _variant(variant)
+    lifecycle = lifecycle_for(found.vendor)
+    if lifecycle is None:
+        raise Unsatisfiable(found.id, "no lifecycle is known of its vendor, so its jobs have no history")
+    drawn = _source(found.schema, found.id).histories(shape_of(found.schema), lifecycle)
+    return broken_histories(drawn) if broken else drawn.consistent()
 
 
 def _confirmation(variant: Variant) -> Callable[[NearMiss], bool]:

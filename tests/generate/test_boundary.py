@@ -38,7 +38,7 @@ def places(schema: Any, payloads: list[Any], path: str = "") -> list[tuple[str, 
     """Each field that can be absent or null: its name, the states it may have, those that it has."""
     found = []
     for name, part in schema.get("properties", {}).items():
-        may = {"value"} | ({"null"} if "null" in part["type"] else set())
+        may = {"value"} | ({"null"} if "null" in part.get("type", "null") else set())
         may |= {"absent"} if name not in schema.get("required", ()) else set()
         if len(may) > 1:
             found.append((f"{path}/{name}", may, {state_of(payload, name) for payload in payloads}))
