@@ -1,0 +1,206 @@
+"""`batchschema baseline`: known deviations, written down so that only new ones are reported."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from batchschema.baseline import (
+    DEFAULT_FILE,
+    Baseline,
+    Change,
+    Entry,
+    pruned,
+    read_baseline,
+    updated,
+    write_baseline,
+)
+from batchschema.cli import exit_codes
+from batchschema.cli.check import scope_of, size
+from batchschema.cli.options import Decorator, fail_on, profile, report_format, select, words
+from batchschema.cli.settings import (
+    configuration,
+    extend_select,
+    jobs,
+    schema,
+    settings,
+    stdin_filename,
+    variant,
+)
+from batchschema.core import NothingToCheck, Severity, Summary
+from batchschema.readers import expand
+from batchschema.reports.concise_report import line, printable
+from batchschema.reports.jsonl_report import dumped
+from batchschema.reports.table import columns
+from batchschema.reports.view import View
+from batchschema.rules import rule_named
+from batchschema.run.baseline import change_of
+from batchschema.run.check import AUTO, CheckOptions
+from batchschema.run.names import check_baseline_rule
+from batchschema.run.settings import Settings
+from batchschema.run.tally import Tally
+from batchschema.run.work import parts_of, useful_jobs
+
+FILE: Decorator = click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help=f"The file; default: the configuration's, else {DEFAULT_FILE}.",
+)
+
+
+def _judging(command: Any) -> Any:
+    """The options of `check` that decide what is found."""
+    for option in (
+        configuration,
+        jobs,
+        click.option("--max-payload", type=size, default="64M", show_default=True, help="Largest to read."),
+        fail_on(),
+        extend_select,
+        select(),
+        profile,
+        click.option("--at", metavar="JSONPATH", help="Payloads are what this selects, as for check."),
+        stdin_filename,
+        schema,
+        variant(),
+        FILE,
+        click.argument("paths", nargs=-1, metavar="[PATH…|-]"),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group()
+def command() -> None:
+    """Keep known deviations apart from new ones.
+
+    The file holds an entry a line, sorted: path or glob, rule, variant, field, reason, and how often it was
+    met. `check` hides what it lists when it is named by --baseline or by the configuration.
+    """
+
+
+@command.command()
+@click.option(
+    "--reason", default="", metavar="TEXT", help="Why new entries, and those without, are accepted."
+)
+@_judging
+def update(paths: tuple[str, ...], reason: str, **options: Any) -> int:
+    """Write down what `check` with these options reports, and take out what is gone.
+
+    Entries that stay keep their reasons; those of files that are not read now stay as they are.
+    """
+    chosen = settings(options)
+    file = _file_of(chosen)
+    known = read_baseline(file, check_rule=check_baseline_rule) if os.path.exists(file) else _empty(file)
+    change, summary, total = _change(chosen, known, paths, options)
+    fresh = updated(known, change, reason=reason.strip())
+    if fresh != known or not os.path.exists(file):
+        write_baseline(file, fresh.entries)
+    _say_of_update(known, change, fresh)
+    if chosen.file.baseline is None and not options["baseline"]:
+        click.echo(f'`baseline = "{DEFAULT_FILE}"` in the configuration makes `check` heed it.', err=True)
+    return _code(summary, total)
+
+
+@command.command()
+@_judging
+def prune(paths: tuple[str, ...], **options: Any) -> int:
+    """Take out entries that are certain to hide nothing any more; add none."""
+    chosen = settings(options)
+    known = read_baseline(_file_of(chosen), check_rule=check_baseline_rule)
+    change, summary, total = _change(chosen, known, paths, options)
+    fresh = pruned(known, change)
+    if change.stale:
+        write_baseline(_file_of(chosen), fresh.entries)
+    gone = len(known.entries) - len(fresh.entries)
+    click.echo(f"{known.file}: {_entries(gone)} taken out, {len(fresh.entries):,} left.")
+    return _code(summary, total)
+
+
+@command.command()
+@FILE
+@configuration
+@report_format(["text", "json"], "entries are")
+def show(format_name: str, **options: Any) -> int:
+    """List the entries."""
+    chosen = settings(options)
+    found = read_baseline(_file_of(chosen), check_rule=check_baseline_rule)
+    click.echo(_as_json(found.entries) if format_name == "json" else _as_text(found.entries), nl=False)
+    return exit_codes.CLEAN
+
+
+def _file_of(chosen: Settings) -> str:
+    return chosen.baseline or DEFAULT_FILE
+
+
+def _empty(file: str) -> Baseline:
+    return Baseline(file, os.path.dirname(os.path.abspath(file)))
+
+
+def _change(
+    chosen: Settings, known: Baseline, paths: tuple[str, ...], options: dict[str, Any]
+) -> tuple[Change, Summary, Tally]:
+    judged = CheckOptions(
+        variants=words(options["variants"]) or (AUTO,),
+        schema=options["schema"],
+        policy=chosen.policy,
+        configuration=chosen.configuration,
+        baseline=known,
+        max_payload=options["max_payload"],
+        at=options["at"],
+    )
+    paths = paths or (".",)
+    stdin = (options["stdin_filename"] or "-") if "-" in paths else None
+    files, missing = expand([path for path in paths if path != "-"], excluded=chosen.excludes)
+    change, summary, total = change_of(
+        judged,
+        parts_of(files, missing, stdin),
+        scope_of(paths, files, stdin),
+        at_least=min(chosen.fail_on or Severity.WARNING, Severity.WARNING),
+        jobs=options["jobs"] or useful_jobs(files),
+    )
+    if not (summary.payloads or summary.unreadable or known.entries):
+        raise NothingToCheck(f"no batch job in {', '.join(paths)}")
+    return change, summary, total
+
+
+def _say_of_update(known: Baseline, change: Change, fresh: Baseline) -> None:
+    stayed = len(known.entries) - len(change.stale)
+    click.echo(
+        f"{known.file}: {_entries(len(change.new))} new, {stayed:,} known, {len(change.stale):,} taken out."
+    )
+    bare = sum(not entry.reason for entry in fresh.entries)
+    if bare:
+        what = 'without a reason, which `check` warns of: --reason "…" gives one to all of them.'
+        click.echo(f"{_entries(bare)} {what}", err=True)
+
+
+def _code(summary: Summary, total: Tally) -> int:
+    """What could not be judged is said: no baseline can hide it."""
+    if not summary.unreadable:
+        return exit_codes.CLEAN
+    for group in total.grouped():
+        rule = rule_named(group.finding.rule)
+        if rule.family == "input" and group.finding.severity is Severity.ERROR:
+            click.echo(line(group, View()), err=True)
+    return exit_codes.UNREADABLE
+
+
+def _as_text(entries: Sequence[Entry]) -> str:
+    rows = [["path", "rule", "field", "variant", "count", "reason"]]
+    for entry in entries:
+        cells = (entry.path, entry.rule, entry.pointer, entry.variant, f"{entry.count:,}", entry.reason)
+        rows.append([printable(cell or "-") for cell in cells])
+    total = sum(entry.count for entry in entries)
+    return f"{columns(rows, numbers=frozenset({4}))}{_entries(len(entries))}, {total:,} deviations.\n"
+
+
+def _as_json(entries: Sequence[Entry]) -> str:
+    return dumped({"version": 1, "entries": [entry.described() for entry in entries]}) + "\n"
+
+
+def _entries(count: int) -> str:
+    return f"{count:,} {'entry' if count == 1 else 'entries'}"

@@ -1,0 +1,28 @@
+"""Policy: which rules are on and how bad each is, and what the configuration file says of paths."""
+
+from batchschema.config.configuration import Configuration, Suppression
+from batchschema.config.policy import OPT_IN, Policy, Profile
+from batchschema.config.reading import (
+    KEYS,
+    OWN_FILE,
+    PYPROJECT,
+    TABLE,
+    NoTable,
+    read_configuration,
+    read_configuration_file,
+)
+
+__all__ = [
+    "KEYS",
+    "OPT_IN",
+    "OWN_FILE",
+    "PYPROJECT",
+    "TABLE",
+    "Configuration",
+    "NoTable",
+    "Policy",
+    "Profile",
+    "Suppression",
+    "read_configuration",
+    "read_configuration_file",
+]

@@ -1,0 +1,57 @@
+"""What a run means for a baseline: which entries are new, which hid how much, which are stale."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from batchschema.baseline import Change, Met
+from batchschema.core import Group, Severity
+from batchschema.core.summary import Summary
+from batchschema.rules import rule_named
+from batchschema.run.check import Checker, CheckOptions
+from batchschema.run.stale import Scope, stale_entries
+from batchschema.run.tally import Tally
+from batchschema.run.work import Item, Part, Worker, run_parts
+
+
+class _Deviations:
+    """Renders what a baseline can hold; can be sent to another process."""
+
+    sources = False
+
+    def __init__(self, at_least: Severity) -> None:
+        self._at_least = at_least
+
+    def __call__(self, item: Item) -> Sequence[str]:
+        """The deviation, to be read back."""
+        if not isinstance(item, Group) or item.finding.severity < self._at_least:
+            return [""]
+        finding = item.finding
+        rule = rule_named(finding.rule)
+        if rule.family == "input" and rule.severities.documented is Severity.ERROR:
+            return [""]
+        source = finding.location.source if finding.location is not None else "-"
+        return [json.dumps([source, finding.rule, finding.variant, finding.field])]
+
+
+def change_of(
+    options: CheckOptions, parts: Iterable[Part], scope: Scope, *, at_least: Severity, jobs: int
+) -> tuple[Change, Summary, Tally]:
+    """Judge the input and compare what is found with the baseline of the options.
+
+    Deviations of less than a severity make no new entry; input that could not be judged never does. The tally
+    has what could not be judged, as groups.
+    """
+    assert options.baseline is not None, "what a run means for a baseline takes one"
+    worker = Worker(replace(options, folds=False, groups=True), _Deviations(at_least))
+    total = Tally()
+    new: Counter[Met] = Counter()
+    for result in run_parts(worker, parts, jobs=jobs):
+        total.merge(result.tally)
+        new.update(Met(*json.loads(text)) for texts in result.rendered for text in texts)
+    counts = {line: count for (file, line), count in total.spots.items() if file == options.baseline.file}
+    stale = {entry.line for entry in stale_entries(Checker(options), scope, total)}
+    return Change(new, counts, stale), total.summary(), total
