@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import importlib
-from typing import Protocol
+from typing import Any, Protocol
 
 from batchschema.core import Fold, Group, Summary
-from batchschema.reports.view import View
+from batchschema.reports.view import Items, View
 
-FORMATS = ("full", "concise", "json", "jsonl")
+__all__ = ["FORMATS", "Items", "Report", "View", "report_named", "severity_first"]
+
+FORMATS = (
+    "full", "concise", "markdown", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson",
+)  # fmt: skip
 
 
 class Report(Protocol):
     """A format: `head`, the items joined by `SEPARATOR`, `tail`."""
 
+    ITEMS: Items
     SEPARATOR: str
     IS_TEXT: bool
     """True for what people read: grouped, notes folded, most severe first."""
@@ -21,8 +26,8 @@ class Report(Protocol):
     def head(self, view: View) -> str:
         """What comes before the first item."""
 
-    def item(self, item: Group | Fold, view: View) -> str:
-        """One finding with its recurrences; empty when it is not to be shown."""
+    def item(self, item: Any, view: View) -> str:
+        """One item, of the kind that `ITEMS` says; empty when it is not to be shown."""
 
     def tail(self, summary: Summary, view: View) -> str:
         """What comes after the last item."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from batchschema.core import Fold, Group, Summary
 from batchschema.core.instance import Location
-from batchschema.reports.view import View
+from batchschema.reports.view import Items, View
 
+ITEMS = Items.FINDINGS
 SEPARATOR = ""
 IS_TEXT = True
 
@@ -33,7 +34,8 @@ def line(item: Group | Fold, view: View) -> str:
     times = f" (x{item.count:,})" if item.count > 1 else ""
     if isinstance(item, Fold):
         where = style(place(item.location), "place")
-        return f"{where}: {style('note', 'note')}: {item.text} ({item.variant}){times}"
+        variant = f" ({item.variant})" if item.variant else ""
+        return f"{where}: {style('note', 'note')}: {item.text}{variant}{times}"
     finding = item.finding
     where = place(finding.location or Location("-"))
     label = style(finding.severity.label, finding.severity.label)
@@ -64,10 +66,12 @@ def counts(summary: Summary) -> str:
         _many(summary.warnings, "warning"),
         _many(summary.notes, "note"),
     ]
-    checked = f"Checked {_many(summary.payloads, 'payload')} in {_many(summary.inputs, 'input')}"
+    checked = f"Checked {_many(summary.payloads, summary.subject)} in {_many(summary.inputs, 'input')}"
     parts = [f"{checked}: {', '.join(found)}."]
     if summary.unreadable:
         parts.append(f"{summary.unreadable:,} could not be judged.")
+    for file, count in summary.hidden.items():
+        parts.append(f"{_many(count, 'known deviation')} in {printable(file)} not shown.")
     if summary.skipped:
         parts.append(
             f"{summary.skipped:,} held no batch job and {'was' if summary.skipped == 1 else 'were'} skipped."

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from batchschema.core import Fold, Group, Summary
+from batchschema.reports.chosen import chosen
 from batchschema.reports.concise_report import counts, line, place, printable, statistics
-from batchschema.reports.view import View
+from batchschema.reports.view import Items, View
 
+ITEMS = Items.FINDINGS
 SEPARATOR = ""
 IS_TEXT = True
 WIDEST = 160
@@ -39,11 +41,7 @@ def tail(summary: Summary, view: View) -> str:
     """What was checked, against which variants and why those; counts by rule when asked for."""
     if view.quiet:
         return statistics(summary) if view.statistics else ""
-    out = [counts(summary)]
-    for id, count in summary.variants.items():
-        ties = summary.ties.get(id)
-        why = f" (equally near: {', '.join(ties)})" if ties else ""
-        out.append(f"  {count:,} against {id}{why}")
+    out = [counts(summary), *(f"  {each}" for each in chosen(summary))]
     return "\n".join(out) + "\n" + (statistics(summary) if view.statistics else "")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from batchschema.core import Fold, Group, Summary
 from batchschema.reports.jsonl_report import described, dumped
-from batchschema.reports.view import View
+from batchschema.reports.view import Items, View
 
 VERSION = 1
+ITEMS = Items.FINDINGS
 SEPARATOR = ",\n"
 IS_TEXT = False
 
@@ -31,6 +32,7 @@ def tail(summary: Summary, view: View) -> str:
         "notes": summary.notes,
         "unreadable": summary.unreadable,
         "skipped": summary.skipped,
+        "hidden": dict(summary.hidden),
         "variants": dict(summary.variants),
         "ties": {id: list(ties) for id, ties in summary.ties.items()},
     }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import orjson
 
 from batchschema.core import Fold, Group, Summary
 from batchschema.core.instance import Location
-from batchschema.reports.view import View
+from batchschema.reports.paths import legible
+from batchschema.reports.view import Items, View
 
+ITEMS = Items.FINDINGS
 SEPARATOR = ""
 IS_TEXT = False
 
@@ -64,12 +67,13 @@ def dumped(value: dict[str, Any]) -> str:
     """JSON text; bytes of file names that are no text are shown as escapes."""
     try:
         return orjson.dumps(value).decode()
-    except TypeError:  # orjson refuses the surrogates that stand for such bytes
-        import json
+    except TypeError:  # orjson refuses surrogates
+        return json.dumps(_legible(value), ensure_ascii=False, separators=(",", ":"))
 
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        return (
-            text.encode("utf-8", "surrogateescape")
-            .decode("utf-8", "backslashreplace")
-            .replace("\\x", "\\\\x")
-        )
+
+def _legible(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {legible(key): _legible(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_legible(part) for part in value]
+    return legible(value) if isinstance(value, str) else value
