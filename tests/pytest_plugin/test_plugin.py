@@ -1,0 +1,174 @@
+"""The pytest plugin, in test runs of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from batchschema.core import UnknownVariant
+from batchschema.pytest_plugin import AssertConforms
+from tests.command import plain_environment
+
+MODEL = "mistral/python-sdk@1.2.0"
+CONFIGURATION = f"""\
+[variants]
+"fixtures/*.json" = "{MODEL}"
+"""
+GOOD = {
+    "id": "7d0b6a52-1f0b-4f0e-9a35-0e2f4b8c9d10",
+    "object": "batch",
+    "input_files": ["2b1c3d4e-5f60-4718-92a3-b4c5d6e7f809"],
+    "metadata": None,
+    "endpoint": "/v1/chat/completions",
+    "model": "made-up-model",
+    "errors": [],
+    "status": "QUEUED",
+    "created_at": 1735689600,
+    "total_requests": 0,
+    "completed_requests": 0,
+    "succeeded_requests": 0,
+    "failed_requests": 0,
+    "output_file": None,
+    "error_file": None,
+    "started_at": None,
+    "completed_at": None,
+}
+BAD = {**GOOD, "errors": None, "model": None}
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester) -> pytest.Pytester:
+    """A repository with a configuration and a folder of payloads, two of them in order."""
+    import json
+
+    pytester.path.joinpath("batchschema.toml").write_text(CONFIGURATION)
+    folder = pytester.mkdir("fixtures")
+    (folder / "first.json").write_text(json.dumps(GOOD))
+    (folder / "second.json").write_text(json.dumps(GOOD))
+    (folder / "notes.txt").write_text("no payload")
+    return pytester
+
+
+def write(project: pytest.Pytester, name: str, payload: object) -> None:
+    import json
+
+    (project.path / name).write_text(json.dumps(payload))
+
+
+def test_each_payload_file_is_a_test(project: pytest.Pytester) -> None:
+    done = project.runpytest("--batchschema", "-v")
+    done.assert_outcomes(passed=2)
+    done.stdout.fnmatch_lines(["fixtures/first.json::batchschema PASSED*"])
+
+
+def test_without_the_option_nothing_is_collected(project: pytest.Pytester) -> None:
+    assert project.runpytest().ret == pytest.ExitCode.NO_TESTS_COLLECTED
+
+
+def test_the_findings_are_the_failure(project: pytest.Pytester) -> None:
+    write(project, "fixtures/second.json", BAD)
+    done = project.runpytest("--batchschema")
+    done.assert_outcomes(passed=1, failed=1)
+    done.stdout.fnmatch_lines(
+        ["*fixtures/second.json:1:*: error: /model is null; documented as string*null-where-forbidden*"]
+    )
+    done.stdout.no_fnmatch_line("*Traceback*")
+
+
+def test_a_file_that_cannot_be_read_fails(project: pytest.Pytester) -> None:
+    (project.path / "fixtures" / "second.json").write_text('{"id": ')
+    done = project.runpytest("--batchschema")
+    done.assert_outcomes(passed=1, failed=1)
+    done.stdout.fnmatch_lines(["*second.json:1:*malformed-json*"])
+
+
+def test_what_is_no_batch_at_all_fails(project: pytest.Pytester) -> None:
+    write(project, "fixtures/second.json", {"error": {"message": "quota", "code": 429}})
+    project.runpytest("--batchschema").assert_outcomes(passed=1, failed=1)
+
+
+def test_a_marker_names_the_collected_tests(project: pytest.Pytester) -> None:
+    project.makepyfile("def test_of_ones_own(): pass")
+    done = project.runpytest("--batchschema", "-m", "batchschema", "--strict-markers")
+    done.assert_outcomes(passed=2, deselected=1)
+
+
+def test_the_profile_of_an_option(project: pytest.Pytester) -> None:
+    project.runpytest("--batchschema", "--batchschema-profile", "strict").assert_outcomes(failed=2)
+
+
+def test_excluded_files_and_the_baseline_are_heeded(project: pytest.Pytester) -> None:
+    write(project, "fixtures/second.json", BAD)
+    check = [sys.executable, "-m", "batchschema", "baseline", "update", "fixtures", "--reason", "known"]
+    made = subprocess.run(
+        check, cwd=project.path, env=plain_environment(), capture_output=True, text=True, check=False
+    )
+    assert made.returncode == 0, made.stderr
+    with (project.path / "batchschema.toml").open("r+") as file:
+        text = file.read()
+        file.seek(0)
+        file.write(f'baseline = "batchschema-baseline.jsonl"\nexclude = ["fixtures/first.json"]\n{text}')
+    project.runpytest("--batchschema").assert_outcomes(passed=1)
+
+
+def test_a_bad_configuration_is_a_usage_error(project: pytest.Pytester) -> None:
+    project.path.joinpath("batchschema.toml").write_text('ignroe = ["undocumented-field"]\n')
+    done = project.runpytest("--batchschema")
+    assert done.ret == pytest.ExitCode.USAGE_ERROR
+    done.stderr.fnmatch_lines(["*batchschema.toml:1*ignore*"])
+
+
+def test_under_xdist(project: pytest.Pytester) -> None:
+    write(project, "fixtures/second.json", BAD)
+    project.runpytest("--batchschema", "-n", "2").assert_outcomes(passed=1, failed=1)
+
+
+def test_the_marker_picks_the_profile(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        f"""
+        import pytest
+        PAYLOAD = {GOOD!r}
+
+        def test_documented(assert_conforms, batch_catalog):
+            assert_conforms(PAYLOAD, batch_catalog[{MODEL!r}])
+
+        @pytest.mark.batchschema(profile="strict")
+        def test_strict(assert_conforms):
+            assert_conforms(PAYLOAD, {MODEL!r})
+
+        @pytest.mark.batchschema(profile="lenient")
+        def test_no_such_profile(assert_conforms):
+            pass
+        """
+    )
+    done = pytester.runpytest("--strict-markers")
+    done.assert_outcomes(passed=1, failed=1, errors=1)
+    done.stdout.fnmatch_lines(["*/metadata is null*null-where-unstated*"])
+
+
+def test_assert_conforms_here(assert_conforms: AssertConforms) -> None:
+    assert_conforms(GOOD, MODEL)
+    with pytest.raises(pytest.fail.Exception, match="null-where-forbidden"):
+        assert_conforms(BAD, MODEL)
+    with pytest.raises(UnknownVariant):
+        assert_conforms(GOOD, "mistral/nothing")
+
+
+def test_unused_it_imports_nothing_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "test_one.py").write_text("def test_one(): pass\n")
+    script = (
+        "import sys, pytest; code = pytest.main(['-q', '-p', 'no:cacheprovider', sys.argv[1]]); "
+        "print(sorted(name for name in sys.modules if name.startswith('batchschema'))); sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)],
+        env=plain_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "['batchschema', 'batchschema.pytest_plugin']"
