@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from batchschema.core import Variant as Variant
     from batchschema.run.generate import boundary as boundary
     from batchschema.run.generate import from_schema as from_schema
+    from batchschema.run.generate import histories as histories
     from batchschema.run.generate import near_misses as near_misses
     from batchschema.run.generate import payloads as payloads
 
@@ -38,6 +39,7 @@ _HOMES = {
     "boundary": "batchschema.run.generate",
     "check": "batchschema.api",
     "from_schema": "batchschema.run.generate",
+    "histories": "batchschema.run.generate",
     "load": "batchschema.catalog",
     "near_misses": "batchschema.run.generate",
     "payloads": "batchschema.run.generate",

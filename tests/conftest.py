@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, Phase, settings
 
 from tests.command import Command, Outcome, call_command, run_command
 
+pytest_plugins = ["pytester"]
+
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 settings.register_profile(
     "repeatable", derandomize=True, deadline=None, max_examples=60, database=None, suppress_health_check=QUIET

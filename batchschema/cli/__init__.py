@@ -20,9 +20,14 @@ COMMANDS = {
     "diff": "Compare two documented shapes: who can read what the other writes.",
     "generate": "Print payloads of a documented shape: valid, at the edges, or just wrong.",
     "probe": "Put payloads to a real class or program and report where it and its document disagree.",
+    "observe": "Say what payloads show of each field, beside what is documented.",
     "import": "Read a vendor's document into a canonical schema.",
-    "variants": "List the documented shapes, or show one.",
+    "variants": "List the documented shapes, show one, or show what changed when.",
+    "matrix": "Put what the documents state about the same fields side by side.",
     "explain": "Show the manual page of a rule.",
+    "init": "Write a first configuration from the payloads in this folder.",
+    "config": "Show which settings hold, here or for a path, and where each comes from.",
+    "baseline": "Keep known deviations apart from new ones.",
 }
 
 

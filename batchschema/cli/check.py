@@ -5,27 +5,38 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from batchschema import __version__
 from batchschema.cli import exit_codes
-from batchschema.cli.options import color, fail_on
+from batchschema.cli.options import color, fail_on, profile, select, show_notes, words
+from batchschema.cli.outputs import Outputs, repository_root, rules_of_check, wanted_outputs
+from batchschema.cli.settings import (
+    baseline,
+    configuration,
+    extend_select,
+    jobs,
+    schema,
+    settings,
+    stdin_filename,
+    variant,
+)
 from batchschema.cli.terminal import coloured, excerpt, progress
-from batchschema.config import Configuration, Policy, read_configuration
-from batchschema.core import Fold, Group, NothingToCheck, UnknownRule, Unreadable
-from batchschema.readers import expand
-from batchschema.reports import FORMATS, report_named, severity_first
+from batchschema.core import NothingToCheck
+from batchschema.readers import File, expand
+from batchschema.reports import FORMATS
 from batchschema.reports.view import View
-from batchschema.rules import FAMILIES, all_rules, is_rule
 from batchschema.run.check import AUTO, CheckOptions
 from batchschema.run.tally import Tally
 from batchschema.run.work import Worker, parts_of, run_parts, useful_jobs
 
-ITEMS_AT_ONCE = 200
-"""Findings written in one call: CPython does not notice a pipe that closes in the middle of a long write."""
+if TYPE_CHECKING:
+    from batchschema.run.stale import Scope
+
 SIZES = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 
 
@@ -39,49 +50,30 @@ def size(text: str) -> int:
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH…|-]")
+@variant("all: a table of which fit, payload by payload with --format markdown. ")
+@schema
+@stdin_filename
 @click.option(
-    "-V",
-    "--variant",
-    "variants",
-    multiple=True,
-    metavar="ID|auto|all",
-    help="Documented shape to check against; repeatable. all: a table of which fit. Default: auto.",
-)
-@click.option(
-    "--schema",
-    type=click.Path(),
-    metavar="FILE",
-    help="Check against this JSON Schema (draft 4 to 2020-12, JSON or YAML) instead.",
-)
-@click.option(
-    "--stdin-filename", metavar="NAME", help="What `-` is called in findings; its suffix tells the format."
+    "--at",
+    metavar="JSONPATH",
+    help="Payloads are what this selects (RFC 9535) in each line or document; text in JSON is parsed.",
 )
 @click.option(
     "--format",
-    "format_name",
-    type=click.Choice(FORMATS),
-    default="full",
-    show_default=True,
-    help="How findings are written.",
+    "formats",
+    multiple=True,
+    default=("full",),
+    show_default="full",
+    metavar="FORMAT[:FILE]",
+    help=f"How findings are written, and where; repeatable. One of {', '.join(FORMATS)}.",
 )
+@click.option("-o", "--output", metavar="FILE", help="Write the report there instead of to standard output.")
 @click.option("--each", is_flag=True, help="List every finding where text formats group what recurs.")
 @click.option("--grouped", is_flag=True, help="Group what recurs where machine formats list all.")
-@click.option(
-    "--profile",
-    type=click.Choice(["documented", "strict"]),
-    default="documented",
-    show_default=True,
-    help="documented: silence forbids nothing. strict: it does.",
-)
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="RULE|FAMILY",
-    help="Only these rules; repeatable, or separated by commas.",
-)
-@click.option("--extend-select", multiple=True, metavar="RULE|FAMILY", help="These rules too.")
-@click.option("--ignore", multiple=True, metavar="RULE|FAMILY", help="Not these rules.")
-@click.option("--show", type=click.Choice(["notes"]), help="List notes one by one instead of folding them.")
+@profile
+@select()
+@extend_select
+@show_notes
 @fail_on()
 @click.option(
     "--show-values", is_flag=True, help="Show offending values; by default no value of a payload is printed."
@@ -96,150 +88,102 @@ def size(text: str) -> int:
     show_default=True,
     help="jsonschema-rs, or jsonschema.",
 )
+@jobs
 @click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="N",
-    help="Processes; default: as many as help.",
+    "--document",
+    is_flag=True,
+    help="PATH is a document to judge as such: a schema, an OpenAPI file, a vendor's page, module:Class.",
+)
+@click.option("--notation", metavar="NAME", help="How a --document writes facts; else told from it.")
+@click.option(
+    "--root", metavar="NAME", help="The component of a --document; default: each that is a batch job."
+)
+@click.option(
+    "--skip-others",
+    is_flag=True,
+    help="Count files that hold no batch job instead of reporting them, as in a folder: for hooks.",
 )
 @click.option("--allow-empty", is_flag=True, help="Checking nothing is no error.")
-@click.option("--isolated", is_flag=True, help="Read no configuration file.")
+@configuration
+@baseline
 @color
 def command(paths: tuple[str, ...], **options: Any) -> int:
     """Check payloads against what a vendor documents.
 
-    PATH is a file (.json, .jsonl, .ndjson, .yaml, .yml, each also .gz), a folder, a glob, or - for stdin.
-    Default: this folder.
+    PATH is a file (.json, .jsonl, .ndjson, .yaml, .yml, a recording: .har, a cassette, .R, .repr; each also
+    .gz or .zst), a folder, a glob, or - for stdin. Default: this folder.
     """
-    configuration = Configuration() if options["isolated"] else read_configuration(os.getcwd())
-    settings = CheckOptions(
-        variants=_words(options["variants"]) or (AUTO,),
+    chosen = settings(options)
+    options |= {"fail_on": chosen.fail_on}
+    checked = CheckOptions(
+        variants=words(options["variants"]) or (AUTO,),
         schema=options["schema"],
-        policy=_policy(configuration, options),
-        configuration=Configuration() if options["variants"] or options["schema"] else configuration,
+        policy=chosen.policy,
+        configuration=chosen.configuration,
+        baseline=chosen.known(),
         engine=options["engine"],
         max_payload=options["max_payload"],
+        at=options["at"],
     )
-    if options["schema"] and options["variants"]:
-        raise click.UsageError("--schema and --variant exclude each other")
-    if AUTO in settings.variants and settings.variants != (AUTO,):
+    if AUTO in checked.variants and checked.variants != (AUTO,):
         raise click.UsageError("--variant auto stands alone")
     paths = paths or (".",)
     stdin = (options["stdin_filename"] or "-") if "-" in paths else None
-    files, missing = expand([path for path in paths if path != "-"], excluded=configuration.excludes)
-    if "all" in settings.variants:
+    wanted = wanted_outputs(options["formats"], options["output"])
+    outputs = Outputs(wanted, _view(options), each=options["each"], grouped=options["grouped"])
+    if options["document"]:
+        from batchschema.cli.documents import check_documents
+
+        return check_documents(paths, chosen.excludes, chosen.policy, outputs, options)
+    if options["notation"] or options["root"]:
+        raise click.UsageError("--notation and --root tell how to read a document: they go with --document")
+    files, missing = expand([path for path in paths if path != "-"], excluded=chosen.excludes)
+    if options["skip_others"]:
+        files = [replace(file, named=False) for file in files]
+    if "all" in checked.variants:
         from batchschema.cli.fits import show_fits
 
-        return show_fits(settings, files, missing, stdin, options)
-    view = View(
+        return show_fits(checked, files, missing, stdin, wanted, options)
+    worker = Worker(replace(checked, folds=outputs.folds, groups=outputs.groups), outputs.render)
+    jobs = options["jobs"] or useful_jobs(files)
+    total = Tally()
+    with outputs:
+        for result in progress(run_parts(worker, parts_of(files, missing, stdin), jobs=jobs), files):
+            outputs.take(result.rendered)
+            total.merge(result.tally)
+        if checked.baseline is not None or checked.configuration.suppressions:
+            judged = worker.over_suppressions(scope_of(paths, files, stdin), total)
+            outputs.take(judged.rendered)
+            total.merge(judged.tally)
+        summary = outputs.finish(total)
+        for vendor, count in sorted(total.unfollowed.items()):
+            click.echo(f"no lifecycle is known of {vendor}: {count:,} of its payloads not asked", err=True)
+        if not (summary.payloads or summary.unreadable or options["allow_empty"]):
+            raise NothingToCheck(_why_nothing(paths, summary.inputs))
+    return exit_codes.of_summary(summary, options["fail_on"])
+
+
+def _view(options: dict[str, Any]) -> View:
+    return View(
         notes=options["show"] == "notes",
         values=options["show_values"],
         quiet=options["quiet"],
         statistics=options["statistics"],
+        fail_on=options["fail_on"],
         style=coloured(options["color"]),
         excerpt=excerpt if sys.stdout.isatty() else lambda _: None,
+        root=repository_root(),
+        rules=rules_of_check,
+        version=__version__,
     )
-    report = report_named(options["format_name"])
-    listing = options["each"] if report.IS_TEXT else not options["grouped"]
-    settings = replace(settings, folds=report.IS_TEXT)
-    worker = Worker(settings, _Render(options["format_name"], view) if listing else None)
-    jobs = options["jobs"] or useful_jobs(files)
-    total = Tally()
-    out = _Output(report.SEPARATOR)
-    out.write(report.head(view))
-    _report_missing(missing, settings, total, out if listing else None, worker)
-    for result in progress(run_parts(worker, parts_of(files, stdin), jobs=jobs), files):
-        out.items(result.rendered)
-        total.merge(result.tally)
-    if not listing:
-        items: list[Group | Fold] = [*total.grouped(), *(total.folded() if report.IS_TEXT else ())]
-        if report.IS_TEXT:
-            items.sort(key=severity_first)
-        out.items(report.item(item, view) for item in items)
-    summary = total.summary()
-    out.write(report.tail(summary, view))
-    sys.stdout.flush()
-    if not (summary.payloads or summary.unreadable or options["allow_empty"]):
-        raise NothingToCheck(_why_nothing(paths, summary.inputs))
-    return exit_codes.of_summary(summary, options["fail_on"])
 
 
-class _Render:
-    """Renders findings where they are found; can be sent to another process."""
+def scope_of(paths: Sequence[str], files: Sequence[File], stdin: str | None) -> Scope:
+    """What a run over these paths reads."""
+    from batchschema.run.stale import Scope
 
-    def __init__(self, format_name: str, view: View) -> None:
-        self.format_name, self.view = format_name, view
-        self._item: Any = None
-
-    def __call__(self, item: Any) -> str:
-        if self._item is None:
-            self._item = report_named(self.format_name).item
-        text: str = self._item(item, self.view)
-        return text
-
-
-class _Output:
-    """Standard output, with separators between items."""
-
-    def __init__(self, separator: str) -> None:
-        self._separator = separator
-        self._first = True
-
-    def write(self, text: str) -> None:
-        """Write text as it is."""
-        sys.stdout.write(text)
-
-    def items(self, items: Iterable[str]) -> None:
-        """Write what is not empty, separated."""
-        shown = [item for item in items if item]
-        for start in range(0, len(shown), ITEMS_AT_ONCE):
-            text = self._separator.join(shown[start : start + ITEMS_AT_ONCE])
-            sys.stdout.write(text if self._first else self._separator + text)
-            self._first = False
-
-
-def _policy(configuration: Configuration, options: dict[str, Any]) -> Policy:
-    select, extend, ignore = (
-        frozenset(_checked(_words(options[name]))) for name in ("select", "extend_select", "ignore")
-    )
-    ignore |= frozenset(_checked(configuration.ignore))
-    return Policy(profile=options["profile"], select=select or None, extend_select=extend, ignore=ignore)
-
-
-def _words(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
-
-
-def _checked(names: Iterable[str]) -> Iterator[str]:
-    """Names of rules and families as they are; raises `UnknownRule` for any other."""
-    for name in names:
-        if name not in FAMILIES and not is_rule(name):
-            raise UnknownRule(name, (*FAMILIES, *all_rules()))
-        yield name
-
-
-def _report_missing(
-    missing: list[Unreadable], settings: CheckOptions, total: Tally, out: _Output | None, worker: Worker
-) -> None:
-    """Count paths that led nowhere as inputs that could not be judged."""
-    from batchschema.run.check import Checker
-
-    checker = Checker(settings) if missing else None
-    for each in missing:
-        rendered: list[str] = []
-
-        def emit(item: Any, into: list[str] = rendered) -> None:
-            from batchschema.core import Group
-
-            assert worker.render is not None
-            into.append(worker.render(Group(item)))
-
-        assert checker is not None
-        total.merge(checker.check([each], each.source, emit=emit if out is not None else None))
-        if out is not None:
-            out.items(rendered)
+    sources = [file.path for file in files] + ([stdin] if stdin is not None else [])
+    return Scope(tuple(sources), tuple(path for path in paths if os.path.isdir(path)))
 
 
 def _why_nothing(paths: tuple[str, ...], inputs: int) -> str:

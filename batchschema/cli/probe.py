@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from batchschema.cli import exit_codes
-from batchschema.cli.options import color, fail_on
+from batchschema.cli.options import color, fail_on, report_format, select, words
 from batchschema.cli.terminal import coloured, keep_out_of_this_folder
 from batchschema.config import Policy
 from batchschema.core import Severity, UnknownRule
@@ -60,16 +60,8 @@ from batchschema.run.variants import variant_or_file
     metavar="SECONDS",
     help="For one answer; a process that is starting has four times as long.",
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(FORMATS),
-    default="full",
-    show_default=True,
-    help="How findings are written.",
-)
-@click.option("--select", multiple=True, metavar="RULE", help="Only these rules; repeatable, or by commas.")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules.")
+@report_format(FORMATS, "findings are")
+@select("RULE")
 @click.option("--show", type=click.Choice(["notes"]), help="Show notes too.")
 @fail_on()
 @click.option("-q", "--quiet", is_flag=True, help="Findings only, no summary.")
@@ -129,7 +121,7 @@ def _policy(options: dict[str, Any]) -> Policy:
 def _names(values: Iterable[str]) -> list[str]:
     """Names of rules about targets; raises `UnknownRule` for any other."""
     known = [rule.name for rule in rules_of("probe")]
-    names = [word.strip() for value in values for word in value.split(",") if word.strip()]
+    names = list(words(values))
     for name in names:
         if name not in known:
             raise UnknownRule(name, known)

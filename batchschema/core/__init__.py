@@ -15,13 +15,14 @@ from batchschema.core.fits import Fit, Fits
 from batchschema.core.instance import Document, Exchange, Instance, Location, Position, Unreadable
 from batchschema.core.pointer import Pointer
 from batchschema.core.rule import Rule
-from batchschema.core.summary import Fold, Group, Summary
+from batchschema.core.summary import Checked, Fold, Group, Overview, Summary
 from batchschema.core.variant import Source, Variant
 from batchschema.core.violation import Violation
 
 __all__ = [
     "BadConfiguration",
     "BatchschemaError",
+    "Checked",
     "Document",
     "Documented",
     "Exchange",
@@ -35,6 +36,7 @@ __all__ = [
     "Location",
     "NothingToCheck",
     "Null",
+    "Overview",
     "Pointer",
     "Position",
     "Presence",

@@ -62,6 +62,8 @@ class Finding:
     hint: str | None = None
     value: object = None
     """The offending value, for reports that were asked to show it; None where nothing is."""
+    field: str = ""
+    """The field of the payload that it is about, array indices and map keys starred."""
 
     @property
     def message(self) -> str:
@@ -87,6 +89,7 @@ class Finding:
                 self.documented,
                 self.hint,
                 instance.value_at(self.pointer),
+                self.field,
             )
         )
 

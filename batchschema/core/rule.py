@@ -25,6 +25,8 @@ class Rule:
     """Before or after all rules that do not say so."""
     by_shape: bool = False
     """True when the findings follow from the payload's keys and JSON types alone."""
+    over_polls: bool = False
+    """True when it is asked about several looks at one job, not about one payload."""
 
     @property
     def summary(self) -> str:

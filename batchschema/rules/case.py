@@ -138,15 +138,17 @@ class Case:
         severity = self.severity_of(self.rule, severities or self.rule.severities)
         if severity is None:
             return
+        starred = self.shape.starred(place.pointer)
         yield Finding(
             rule=self.rule.name,
             severity=severity,
             variant=self.variant.id,
             pointer=place.pointer,
             text=text,
-            fingerprint=fingerprint_of(self.rule.name, self.variant.id, self.shape.starred(place.pointer)),
+            fingerprint=fingerprint_of(self.rule.name, self.variant.id, starred),
             documented=Documented.of(place.field) if place.field is not None else None,
             hint=hint,
+            field=starred,
         )
 
 

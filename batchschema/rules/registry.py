@@ -12,7 +12,7 @@ from types import MappingProxyType, ModuleType
 from batchschema.core import Finding, Rule, UnknownRule
 from batchschema.rules.case import Case
 
-FAMILIES = ("payload", "input", "document", "change", "probe")
+FAMILIES = ("payload", "input", "lifecycle", "document", "change", "probe", "baseline")
 
 
 @functools.cache
@@ -70,6 +70,7 @@ def _rule(module: ModuleType, family: str) -> Rule:
         check=getattr(module, "check", None),
         after=getattr(module, "AFTER", ()),
         by_shape=getattr(module, "BY_SHAPE", False),
+        over_polls=getattr(module, "OVER_POLLS", False),
         speaks=getattr(module, "SPEAKS", None),
     )
 

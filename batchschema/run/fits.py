@@ -4,60 +4,86 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field
 
-from batchschema.core import Fit, Fits, Instance, Severity, Unreadable, Variant
-from batchschema.readers import Chunk, File, Limits, read_file, read_stdin
+from batchschema.core import Fit, Fits, Instance, Pointer, Severity, Unreadable, Variant
+from batchschema.core.fits import PayloadFit, Taken
+from batchschema.readers import File, Limits
 from batchschema.run.check import Checker, CheckOptions
+from batchschema.run.judge import Verdict
+from batchschema.run.matrix import newest_of_each
+from batchschema.run.payloads import iter_payloads, iter_sources
 from batchschema.run.tally import Tally
+
+STRANGE = "not-a-batch-object"
+"""The rule that says that a payload is something else."""
 
 
 def fits_of(
-    options: CheckOptions, files: Sequence[File], missing: Sequence[Unreadable], stdin: str | None
+    options: CheckOptions,
+    files: Sequence[File],
+    missing: Sequence[Unreadable],
+    stdin: str | None,
+    *,
+    each: bool = False,
 ) -> Fits:
-    """Judge every payload by every variant, in one pass over the input."""
+    """Judge every payload by every variant, in one pass over the input.
+
+    `each` keeps what is found payload by payload, by the newest version of each document only.
+    """
     checker = Checker(options)
-    counts: dict[Variant, Counter[Severity | None]] = {
-        variant: Counter() for variant in checker.catalog.values()
-    }
+    variants = list(checker.catalog.values())
+    variants = newest_of_each(variants) if each else variants
+    takers = [(variant, _Taker()) for variant in variants]
     payloads = fitted = 0
     unread = Tally()
-    for each in missing:
-        unread.merge(checker.check([each], each.source))
+    found: list[PayloadFit] = []
+    for one in missing:
+        unread.merge(checker.check([one], one.source))
     for instance in _instances(checker, files, stdin, unread):
         payloads += 1
-        worst = []
-        for variant, count in counts.items():
-            verdict = checker.judge(variant).verdict(instance)
-            count.update(finding.severity for finding in verdict.findings)
-            count[None] += verdict.worst is not Severity.ERROR
-            worst.append(verdict.worst)
-        fitted += any(severity is not Severity.ERROR for severity in worst)
-    fits = [
-        Fit(variant, count[None], count[Severity.ERROR], count[Severity.WARNING], count[Severity.NOTE])
-        for variant, count in counts.items()
-    ]
+        verdicts = {variant.id: checker.judge(variant).verdict(instance) for variant in variants}
+        for variant, taker in takers:
+            taker.take(verdicts[variant.id])
+        fitted += any(verdict.worst is not Severity.ERROR for verdict in verdicts.values())
+        if each:
+            taken = {id: _taken(verdict) for id, verdict in verdicts.items()}
+            found.append(PayloadFit(instance.locate(Pointer()), instance.root, taken))
+    fits = [taker.fit(variant) for variant, taker in takers]
     fits.sort(key=lambda fit: (-fit.fitting, fit.errors, fit.warnings, fit.notes, fit.variant.id))
-    return Fits(tuple(fits), payloads, fitted, unread.unreadable, tuple(unread.grouped()))
+    return Fits(tuple(fits), payloads, fitted, unread.unreadable, tuple(unread.grouped()), tuple(found))
+
+
+@dataclass(slots=True)
+class _Taker:
+    """Counts how one variant takes payloads."""
+
+    severities: Counter[Severity] = field(default_factory=Counter)
+    fitting: int = 0
+    strange: int = 0
+
+    def take(self, verdict: Verdict) -> None:
+        self.severities.update([finding.severity for finding in verdict.findings])
+        self.fitting += verdict.worst is not Severity.ERROR
+        self.strange += STRANGE in verdict.rules
+
+    def fit(self, variant: Variant) -> Fit:
+        errors, warnings, notes = (
+            self.severities[grade] for grade in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+        )
+        return Fit(variant, self.fitting, self.strange, errors, warnings, notes)
+
+
+def _taken(verdict: Verdict) -> Taken:
+    rules = Counter((finding.severity, finding.rule) for finding in verdict.findings)
+    return Taken(rules, STRANGE in verdict.rules)
 
 
 def _instances(
     checker: Checker, files: Sequence[File], stdin: str | None, unread: Tally
 ) -> Iterator[Instance]:
     """Every payload of the input; what holds none is counted in `unread`."""
-    limits = Limits(checker.options.max_payload)
-    sources = [(file.path, file.named, read_file(file.path, limits)) for file in files]
-    if stdin is not None:
-        sources.append((stdin, True, read_stdin(stdin if stdin != "-" else None, limits)))
-    for source, named, parts in sources:
+    for source in iter_sources(files, stdin, Limits(checker.options.max_payload)):
         unread.inputs += 1
-        for part in parts:
-            for document in part.documents() if isinstance(part, Chunk) else (part,):
-                if isinstance(document, Unreadable):
-                    unread.merge(replace(checker.check([document], source, named=named), inputs=0))
-                    continue
-                for instance in checker.split(document, None, source):
-                    if named or checker.is_batch(instance.value):
-                        yield instance
-                    else:
-                        unread.skipped += 1
+        for part in checker.selected(source.parts, source.name):
+            yield from iter_payloads(checker, source, part, unread)

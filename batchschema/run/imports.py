@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
-import json
-from collections.abc import Mapping, Sequence
+import functools
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from batchschema.catalog import load
+from batchschema.catalog import Identifier, load
 from batchschema.config import Policy
 from batchschema.core import BatchschemaError, Finding, Pointer, Rule, Severities, Severity, Shape, Variant
 from batchschema.core.errors import suggestion
@@ -21,6 +22,7 @@ from batchschema.importers import (
     differences,
     filled,
     import_document,
+    recalled,
     taken_facts,
 )
 from batchschema.importers.canonical import ID
@@ -53,7 +55,9 @@ class Request:
     variant: str | None = None
     """The id that the imported schema gets; what the catalogue knows of it is kept."""
     siblings: tuple[str, ...] = ()
-    """Other documents of the same object."""
+    """Other documents of the same object, or variants of the catalogue by their ids."""
+    tells_vendor: bool = False
+    """Whether to tell by its fields whose batch job it describes, where no variant says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Outcome:
     schema: Mapping[str, Any]
     """The canonical schema."""
     findings: tuple[Finding, ...]
+    vendor: str | None = None
+    """Whose batch job it describes, as far as anybody told; what the catalogue has of it are siblings."""
 
     @property
     def taken(self) -> Mapping[Pointer, Mapping[str, str]]:
@@ -97,7 +103,9 @@ def imported_document(request: Request, policy: Policy | None = None) -> Outcome
         notes=imported.notes,
     )
     schema = described_by_concept(canonical(imported.root, header))
-    return Outcome(imported, schema, tuple(findings_of(imported, schema, policy or Policy())))
+    vendor = found[1] if found else vendor_of(schema["properties"]) if request.tells_vendor else None
+    findings = findings_of(imported, schema, policy or Policy(), vendor)
+    return Outcome(imported, schema, tuple(findings), vendor)
 
 
 def drift(outcome: Outcome, variant: Variant) -> list[Difference]:
@@ -111,13 +119,13 @@ def checked_against(name: str) -> Variant:
     return variant
 
 
-def check_document(request: Request, policy: Policy | None = None) -> tuple[Finding, ...]:
-    """The findings about a document as such, for `check --document`. Raises what `imported_document` does."""
-    return imported_document(request, policy).findings
+def findings_of(
+    imported: Imported, schema: Mapping[str, Any], policy: Policy, vendor: str | None = None
+) -> list[Finding]:
+    """Ask the document rules, in the order of the document's lines and fields.
 
-
-def findings_of(imported: Imported, schema: Mapping[str, Any], policy: Policy) -> list[Finding]:
-    """Ask the document rules, in the order of the document's lines and fields."""
+    The catalogue's other documents of the vendor count as siblings.
+    """
 
     def severity_of(rule: Rule, severities: Severities) -> Severity | None:
         return policy.severity(rule, severities)
@@ -130,7 +138,7 @@ def findings_of(imported: Imported, schema: Mapping[str, Any], policy: Policy) -
         told=imported.doubts,
         shown=imported.examples,
         raw=imported.raw,
-        siblings=_catalogue_siblings(schema),
+        siblings=_catalogue_siblings(schema, vendor) if vendor is not None else {},
     )
     found: list[Finding] = []
     for rule in rules_of(FAMILY):
@@ -141,9 +149,9 @@ def findings_of(imported: Imported, schema: Mapping[str, Any], policy: Policy) -
 
 def described_by_concept(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema with each concept's sentence as its field's description: our words, not the vendor's."""
-    from batchschema.catalog.files import read
+    from batchschema.catalog.concepts import concepts
 
-    sentences = json.loads(read("_meta/concepts.json"))["concepts"]
+    sentences: Mapping[Any, str] = concepts()
     out = copy.deepcopy(schema)
     waiting = [out]
     while waiting:
@@ -157,11 +165,25 @@ def described_by_concept(schema: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
-def _catalogue_siblings(schema: Mapping[str, Any]) -> dict[str, Shape]:
-    """The newest shapes of the same vendor's other documents."""
-    about = schema["x-variant"]
-    own = f"{about['vendor']}/{about['surface']}"
-    labels = {variant.label for variant in load().values() if variant.vendor == about["vendor"]}
+def vendor_of(fields: Iterable[str]) -> str | None:
+    """Whose batch job has these fields; None for what shares less than half of a batch job's."""
+    names = dict.fromkeys(fields)
+    choice = _identifier().identify(names)
+    if choice is None or not choice.near:
+        return None
+    theirs: Any = choice.variant.schema["properties"]
+    return choice.variant.vendor if 2 * len(names.keys() & theirs) >= len(theirs) else None
+
+
+@functools.cache
+def _identifier() -> Identifier:
+    return Identifier(list(load().values()))
+
+
+def _catalogue_siblings(schema: Mapping[str, Any], vendor: str) -> dict[str, Shape]:
+    """The newest shapes of a vendor's other documents."""
+    own = f"{vendor}/{schema['x-variant']['surface']}"
+    labels = {variant.label for variant in load().values() if variant.vendor == vendor}
     newest = [load()[label] for label in sorted(labels) if label != own]
     return {variant.id: shape_of(variant.schema) for variant in newest if _same_kind(variant, schema)}
 
@@ -173,8 +195,16 @@ def _same_kind(variant: Variant, schema: Mapping[str, Any]) -> bool:
     return 2 * len(shared) >= min(len(theirs), len(schema["properties"]))
 
 
+def is_variant(name: str) -> bool:
+    """Whether a name is a variant's or a document's id, and no file."""
+    return not os.path.exists(name) and any(name in (id, id.partition("@")[0]) for id in load())
+
+
 def _sibling(name: str, root: str) -> Imported:
-    """Another document of the object; of OpenAPI, the component of the same name if it is there."""
+    """Another document of the object: a variant by its id; of OpenAPI, the component of the same name."""
+    if is_variant(name):
+        variant = load()[name]
+        return recalled(variant.schema, variant.id)
     if not name.lower().endswith((".json", ".yaml", ".yml")):
         return import_document(name)
     try:

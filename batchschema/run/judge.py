@@ -15,7 +15,18 @@ from typing import Any
 
 from batchschema.catalog import local_resolver
 from batchschema.config import Policy
-from batchschema.core import Field, Finding, Instance, Pointer, Rule, Severities, Severity, Shape, Variant
+from batchschema.core import (
+    Field,
+    Finding,
+    Instance,
+    Pointer,
+    Rule,
+    Severities,
+    Severity,
+    Shape,
+    Variant,
+    Violation,
+)
 from batchschema.engines import Engine, compiled
 from batchschema.readers.json_text import keys_in, names_twice
 from batchschema.rules import Case, judge, rule_named, rules_of
@@ -36,6 +47,8 @@ class Verdict:
     """From wire names to the source's spelling, where they differ."""
     by_shape: bool = False
     """True when the payload's keys and JSON types decide it, and the loose reading found no more."""
+    known: int = 0
+    """How many findings were taken out because they are known."""
 
     @functools.cached_property
     def repeats(self) -> bool:
@@ -127,7 +140,8 @@ class Judge:
 
     def verdict(self, instance: Instance) -> Verdict:
         """What the rules say of one payload."""
-        if not self._fast:
+        printed = instance.document is not None and instance.document.unsettled is not None
+        if printed or not self._fast:
             return self._in_full(instance)
         by_shape = self._loose.is_valid(instance.value) and not (
             instance.document is not None and instance.document.duplicates
@@ -159,6 +173,13 @@ class Judge:
             ],
         )
 
+    def _violations(self, instance: Instance) -> Sequence[Violation]:
+        """What breaks the strict reading; not what is null or absent, where the source cannot tell which."""
+        found = self.full.violations(instance.value)
+        if instance.document is None or not instance.document.unsettled:
+            return found
+        return [violation for violation in found if not instance.is_unsettled(violation.pointer)]
+
     def _in_full(self, instance: Instance) -> Verdict:
         style = "wire"
         if self.variant.is_canonical:
@@ -177,7 +198,7 @@ class Judge:
             instance=instance,
             variant=self.variant,
             shape=self.shape,
-            violations=self.full.violations(instance.value),
+            violations=self._violations(instance),
             severity_of=severity_of,
             documented_by=lambda pointer: self._documented_by(self.variant, pointer),
             looks_like=lambda: self._looks_like(instance.value, self.variant),

@@ -9,13 +9,18 @@ from batchschema.run.judge import Verdict
 def folded_notes(verdict: Verdict) -> str | None:
     """The notes of one payload in one line, most frequent rule first."""
     notes: dict[str, int] = {}
+    origin: list[str] = []
     for finding in verdict.findings:
-        if finding.severity is Severity.NOTE:
+        if finding.severity is not Severity.NOTE:
+            continue
+        if finding.rule == "recorded-from-sdk-object":
+            origin.append(finding.text.removeprefix("is "))
+        else:
             notes[finding.rule] = notes.get(finding.rule, 0) + 1
-    if not notes:
+    if not (notes or origin):
         return None
-    start = "conforms" if verdict.worst is Severity.NOTE else "notes"
-    parts = [
+    start = "conforms" if verdict.worst is Severity.NOTE and not verdict.known else "notes"
+    parts = origin + [
         _folded_words(rule, count)
         for rule, count in sorted(notes.items(), key=lambda item: (-item[1], item[0]))
     ]
@@ -23,14 +28,12 @@ def folded_notes(verdict: Verdict) -> str | None:
 
 
 FOLDED = {
+    "completed-without-files": ("job completed without files", "jobs completed without files"),
     "null-where-unstated": ("null where the document is silent", "nulls where the document is silent"),
     "undocumented-field": ("undocumented field", "undocumented fields"),
-    "recorded-from-sdk-object": ("recorded from an SDK's object", "recorded from SDK objects"),
 }
 
 
 def _folded_words(rule: str, count: int) -> str:
     one, many = FOLDED.get(rule, (rule, rule))
-    if rule == "recorded-from-sdk-object":
-        return one
     return f"{count} {one if count == 1 else many}"

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
 
 from batchschema.core import Finding, Fold, Group, Severity, Summary
 from batchschema.core.instance import Location
 from batchschema.core.summary import SHOWN_PLACES
+from batchschema.run.polls import Polls
 
 Locate = Callable[[Finding], Finding]
 
@@ -39,19 +41,38 @@ class Tally:
     payloads: int = 0
     unreadable: int = 0
     skipped: int = 0
+    subject: Literal["payload", "document"] = "payload"
     by_severity: Counter[Severity] = field(default_factory=Counter)
     """Findings that were counted and not kept."""
     by_rule: Counter[str] = field(default_factory=Counter)
     variants: Counter[str] = field(default_factory=Counter)
     ties: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    until: dict[str, str] = field(default_factory=dict)
+    hidden: Counter[str] = field(default_factory=Counter)
+    """Findings that are known and not reported, by the file that says so."""
+    spots: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """The same by file and line; a finding that several lines hide counts for each."""
+    broken: set[str] = field(default_factory=set)
+    """Sources of which some part could not be judged."""
     groups: dict[str, _Recurring] = field(default_factory=dict)
     folds: dict[tuple[str, str], _Folded] = field(default_factory=dict)
+    polls: Polls = field(default_factory=Polls)
+    unfollowed: Counter[str] = field(default_factory=Counter)
+    """Payloads whose vendor has no table for the lifecycle rules, by vendor; empty while those are off."""
 
     def count(self, findings: Iterable[Finding]) -> None:
         """Count findings without keeping them."""
         for finding in findings:
             self.by_severity[finding.severity] += 1
             self.by_rule[finding.rule] += 1
+
+    def choose(self, id: str, ties: Iterable[str], until: str | None) -> None:
+        """Note how a variant was chosen: what fits some payload as well, and since when it is superseded."""
+        known = self.ties.get(id, ())
+        if both := tuple(dict.fromkeys([*known, *ties])):
+            self.ties[id] = both
+        if until is not None:
+            self.until[id] = until
 
     def keep(self, findings: Iterable[Finding], locate: Locate) -> None:
         """Keep findings by fingerprint; `locate` gives one its place, and is called for the first few."""
@@ -83,7 +104,14 @@ class Tally:
         self.by_severity.update(later.by_severity)
         self.by_rule.update(later.by_rule)
         self.variants.update(later.variants)
-        self.ties = {**later.ties, **self.ties}
+        self.hidden.update(later.hidden)
+        self.spots.update(later.spots)
+        self.broken |= later.broken
+        self.polls.merge(later.polls)
+        self.unfollowed.update(later.unfollowed)
+        self.until = {**later.until, **self.until}
+        for id, ties in later.ties.items():
+            self.choose(id, ties, None)
         for fingerprint, group in later.groups.items():
             known = self.groups.setdefault(fingerprint, group)
             if known is not group:
@@ -126,8 +154,11 @@ class Tally:
             unreadable=self.unreadable,
             skipped=self.skipped,
             variants=MappingProxyType(dict(sorted(self.variants.items()))),
-            ties=MappingProxyType(dict(self.ties)),
+            ties=MappingProxyType(dict(sorted(self.ties.items()))),
+            until=MappingProxyType(dict(sorted(self.until.items()))),
             rules=MappingProxyType(dict(sorted(rules.items()))),
+            hidden=MappingProxyType(dict(sorted(self.hidden.items()))),
+            subject=self.subject,
         )
 
 

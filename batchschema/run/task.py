@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from batchschema.catalog import Choice
+from batchschema.config import Policy
 from batchschema.core import (
     Document,
+    Exchange,
     Finding,
     Fold,
     Instance,
@@ -26,6 +28,7 @@ from batchschema.run.tally import Tally, fold_key, sort_key
 
 if TYPE_CHECKING:
     from batchschema.run.check import Checker
+    from batchschema.run.known import Known
 
 
 @dataclass(slots=True)
@@ -38,7 +41,24 @@ class Task:
     named: bool
     emit: Callable[[Finding | Fold], None] | None
     variants: Sequence[Variant] | None
+    policy: Policy = field(default_factory=Policy)
+    known: Known | None = None
+    """What is not to be reported; None where nothing is known of this source."""
     _folds: dict[int, tuple[Verdict, str | None]] = field(default_factory=dict)
+    _chosen: dict[str, Choice] = field(default_factory=dict)
+    """By variant, the choice that was told to the tally last."""
+    _skipped: Exchange | None = None
+    """The exchange that was skipped last."""
+
+    @property
+    def keeps(self) -> bool:
+        """Whether findings are kept as groups, and not only counted."""
+        return self.emit is None or self.checker.options.groups
+
+    @property
+    def _is_foreign(self) -> bool:
+        """Whether a schema was given that may be of anything."""
+        return self.variants is not None and not self.variants[0].is_canonical
 
     def chunk(self, chunk: Chunk) -> None:
         """Judge lines together where all are clean, one by one where not."""
@@ -47,7 +67,7 @@ class Task:
             for part in chunk.documents():
                 self.unreadable(part) if isinstance(part, Unreadable) else self.document(part)
             return
-        clean_by = self._clean_by(values, chunk.text)
+        clean_by = self._clean_by(values, chunk.text) if self.checker.follower is None else None
         if clean_by is not None:
             self.tally.payloads += len(values)
             for judge, choice in clean_by:
@@ -62,13 +82,13 @@ class Task:
         """The judges that find all these payloads clean at once."""
         if self.variants is not None:
             judges: list[tuple[Judge, Choice | None]] = [
-                (self.checker.judge(each), None) for each in self.variants
+                (self.checker.judge(each, self.policy), None) for each in self.variants
             ]
         else:
             choice = self._choice_of_all(values)
             if choice is None:
                 return None
-            judges = [(self.checker.judge(choice.variant), choice)]
+            judges = [(self.checker.judge(choice.variant, self.policy), choice)]
         return judges if all(judge.all_clean(values, text) for judge, _ in judges) else None
 
     def _choice_of_all(self, values: list[Any]) -> Choice | None:
@@ -76,9 +96,9 @@ class Task:
         first = self.checker.identifier.identify(values[0])
         if first is None or not first.near:
             return None
-        if not self.checker.judge(first.variant).all_clean(values[:1], b""):
+        if not self.checker.judge(first.variant, self.policy).all_clean(values[:1], b""):
             return None
-        return first if all(map(first.__eq__, map(self.checker.identifier.identify, values))) else None
+        return first if {*map(self.checker.identifier.identify, values)} == {first} else None
 
     def document(self, document: Document) -> None:
         """Judge every payload of one document, unless it is nested too deeply to be walked."""
@@ -93,6 +113,10 @@ class Task:
             )
 
     def _document(self, document: Document) -> None:
+        exchange = document.exchange
+        if exchange is not None and self._is_foreign and not self.checker.endpoints.concern(exchange):
+            self._skip(exchange)
+            return
         found: list[Finding | Fold] = []
         settled = True
         for instance in self.checker.split(document, self.variants, self.source):
@@ -106,29 +130,45 @@ class Task:
         """Judge one payload by each of its variants; whether its shape alone decided."""
         variants = self.variants
         choice = None
-        if variants is None or (not self.named and variants[0].is_canonical):
-            choice = self.checker.identifier.identify(instance.value)
+        exchange = instance.document.exchange if instance.document is not None else None
+        named = self.named if exchange is None else bool(self.checker.endpoints.documenting(exchange))
+        if variants is None or (not named and variants[0].is_canonical):
+            choice = self.checker.identify(instance.value, exchange)
             if choice is None or not choice.near:
-                if not self.named:
-                    self.tally.skipped += 1
+                if not named:
+                    self._skip(exchange)
                 else:
                     self.tally.unreadable += 1
+                    self.tally.broken.add(self.source)
                     found += self._unknown(instance)
                 return False
         settled = True
         for variant in variants if variants is not None else (choice.variant,):  # type: ignore[union-attr]
-            verdict = self.checker.judge(variant).verdict(instance)
+            verdict = self.checker.judge(variant, self.policy).verdict(instance)
             self._choose(variant, choice if variants is None else None)
             settled = settled and verdict.by_shape
+            if self.checker.follower is not None:
+                verdict = self.checker.follower.judged(
+                    instance, self.checker.judge(variant, self.policy), verdict, self.tally
+                )
+            if self.known is not None and verdict.findings:
+                verdict = self.known.rest_of(verdict, self.tally)
             if verdict.findings:
                 self._report(instance, variant, verdict, found)
         self.tally.payloads += 1
         return settled
 
+    def _skip(self, exchange: Exchange | None) -> None:
+        """Count what holds no batch job; an exchange once, however many values its body has."""
+        if exchange is None or exchange is not self._skipped:
+            self.tally.skipped += 1
+        self._skipped = exchange
+
     def _choose(self, variant: Variant, choice: Choice | None, count: int = 1) -> None:
         self.tally.variants[variant.id] += count
-        if choice is not None and choice.ties and variant.id not in self.tally.ties:
-            self.tally.ties[variant.id] = tuple(tie.id for tie in choice.ties)
+        if choice is not None and choice is not self._chosen.get(variant.id):
+            self._chosen[variant.id] = choice
+            self.tally.choose(variant.id, (tie.id for tie in choice.ties), choice.until)
 
     def _report(
         self, instance: Instance, variant: Variant, verdict: Verdict, found: list[Finding | Fold]
@@ -140,12 +180,21 @@ class Task:
         def locate(finding: Finding) -> Finding:
             return finding.at(instance)
 
+        exchange = instance.document.exchange if instance.document is not None else None
+        if exchange is not None and exchange.packed:
+            hint = f"the body is packed ({exchange.packed}): line and column are where it begins"
+
+            def locate(finding: Finding) -> Finding:
+                hints = hint if finding.hint is None else f"{finding.hint}; {hint}"
+                return replace(finding.at(instance), hint=hints)
+
         line = self._fold_of(verdict)
         if self.emit is not None:
-            self.tally.count(verdict.findings)
             found += map(locate, verdict.findings)
             if line and self.checker.options.folds:
                 found.append(Fold(line, variant.id, instance.locate(Pointer())))
+        if not self.keeps:
+            self.tally.count(verdict.findings)
             return
         if verdict.repeats:  # the first places in the text are wanted, not the first pointers
             self.tally.keep(sorted(map(locate, verdict.findings), key=sort_key), lambda finding: finding)
@@ -165,9 +214,6 @@ class Task:
     def _take(self, found: list[Finding | Fold]) -> None:
         """Hand on what one document gave, in the order of the text."""
         if self.emit is None:
-            for each in found:
-                if isinstance(each, Finding):
-                    self.tally.keep((each,), lambda finding: finding)
             return
         for each in sorted(
             found, key=lambda item: sort_key(item) if isinstance(item, Finding) else fold_key(item)
@@ -193,13 +239,29 @@ class Task:
         It may have been one if payloads stand beside it, if its text speaks of batches, or if a schema was
         given that may be of anything.
         """
-        foreign = self.variants is not None and not self.variants[0].is_canonical
-        known = self.named or foreign or not part.excerpt or self.tally.payloads
+        if part.rule == "skipped-exchange":
+            self._note_exchange(part)
+            return
+        if part.exchange is not None and not self.checker.endpoints.concern(part.exchange):
+            self._skip(part.exchange)
+            return
+        known = self.named or self._is_foreign or not part.excerpt or part.exchange or self.tally.payloads
         if not (known or self._mentions_a_batch(part.excerpt)):
             self.tally.skipped += 1
             return
         self.tally.unreadable += 1
+        self.tally.broken.add(self.source)
         self._take(list(self._input_finding(part.rule, part.text, part.position, hint=part.hint)))
+
+    def _note_exchange(self, part: Unreadable) -> None:
+        """Note an exchange that failed, in one line with others like it."""
+        found: list[Finding | Fold] = [*self._input_finding(part.rule, part.text, part.position)]
+        location = Location(self.source, *(part.position or ()))
+        if found and self.keeps:
+            self.tally.fold("", part.text, lambda: location)
+        if found and self.checker.options.folds:
+            found.append(Fold(part.text, "", location))
+        self._take(found)
 
     def _mentions_a_batch(self, text: bytes) -> bool:
         """Whether a broken text has the word, or names two fields of one variant."""
@@ -215,8 +277,8 @@ class Task:
     def _input_finding(
         self, rule: str, text: str, position: Position | None, *, hint: str | None = None
     ) -> Iterator[Finding]:
-        """A finding about input; counted, since no variant's verdict will."""
-        severity = self.checker.options.policy.severity(rule_named(rule))
+        """A finding about input; kept or counted here, since it is in no variant's verdict."""
+        severity = self.policy.severity(rule_named(rule))
         if severity is None:
             return
         finding = Finding(
@@ -229,6 +291,10 @@ class Task:
             location=Location(self.source, *position) if position is not None else Location(self.source),
             hint=hint,
         )
-        if self.emit is not None:
+        if self.known is not None and self.known.hides(finding, self.tally):
+            return
+        if self.keeps:
+            self.tally.keep((finding,), lambda finding: finding)
+        else:
             self.tally.count((finding,))
         yield finding

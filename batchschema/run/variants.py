@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from batchschema.catalog import Catalog, load, local_resolver, read_schema
-from batchschema.core import Pointer, Shape, Variant
+from batchschema.core import Pointer, Shape, UnknownVariant, Variant
+from batchschema.core.change import Change, Kind
+from batchschema.core.history import Step
+from batchschema.core.variant import version_key
 from batchschema.shape import shape_of
 
 
@@ -31,3 +34,36 @@ def since_when(catalog: Catalog, variant: Variant, shape: Shape) -> Mapping[Poin
             described = {pointer for pointer, _ in shape_of(other.schema).walk()}
             since |= {pointer: other.date or "" for pointer, _ in shape.walk() if pointer in described}
     return since
+
+
+def history(catalog: Catalog, label: str) -> Sequence[Step]:
+    """The versions of one document, oldest first, each with what it changed; `label` may name a version.
+
+    Raises `UnknownVariant`, which suggests among documents, not among their versions.
+    """
+    label = label.partition("@")[0]
+    versions = [variant for variant in catalog.values() if variant.label == label]
+    if not versions:
+        raise UnknownVariant(label, dict.fromkeys(variant.label for variant in catalog.values()))
+    versions.sort(key=lambda variant: (variant.date or "", version_key(variant.version)))
+    return [Step(versions[0]), *map(_step, versions, versions[1:])]
+
+
+def _is_stated(change: Change) -> bool:
+    """Whether it is a fact of the document: not our spelling of it, nor our words about it."""
+    if change.kind is Kind.ANNOTATION:
+        return change.keyword in ("default", "deprecated")
+    return change.kind is not Kind.NULL_SPELLING
+
+
+def _step(before: Variant, after: Variant) -> Step:
+    from batchschema.diff import changes_between
+    from batchschema.run.diff import document_of_variant
+
+    changes, _ = changes_between(document_of_variant(before), document_of_variant(after))
+    found = [change for change in changes if _is_stated(change)]
+    found.sort(key=lambda change: (str(change.pointer), *change.identity))
+    facts = dict(shape_of(before.schema).walk()) | dict(shape_of(after.schema).walk())
+    fields = {change.pointer: facts[change.pointer] for change in found if change.kind is Kind.FIELD}
+    title = before.title if before.title != after.title else None
+    return Step(after, tuple(found), fields, title)

@@ -7,9 +7,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Protocol
 
-from batchschema.core import Finding, Fold, Group, WorkerEnded
+from batchschema.core import Checked, Document, Finding, Fold, Group, Unreadable, WorkerEnded
 from batchschema.readers import (
+    Chunk,
     File,
     Limits,
     LineCounter,
@@ -20,7 +23,11 @@ from batchschema.readers import (
     read_stdin,
 )
 from batchschema.run.check import Checker, CheckOptions
-from batchschema.run.tally import Tally
+from batchschema.run.polls import Polls
+from batchschema.run.tally import Tally, sort_key
+
+if TYPE_CHECKING:
+    from batchschema.run.stale import Scope
 
 RANGE = 4 << 20
 """Bytes of JSON Lines in one part."""
@@ -31,16 +38,29 @@ WORTH_A_PROCESS = 12 << 20
 BYTES_PER_FILE = 50_000
 """What opening and judging a small file costs, in bytes of JSON Lines."""
 
-Render = Callable[[Group | Fold], str]
+Item = Group | Fold | Checked
+
+
+class Render(Protocol):
+    """Turns what is found into text where it is found; can be sent to another process."""
+
+    @property
+    def sources(self) -> bool:
+        """Whether each source is wanted too, once it is judged, with all its findings."""
+
+    def __call__(self, item: Item) -> Sequence[str]:
+        """A text for each report that lists; empty where it does not show the item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one process judges at a time: some whole files, or one range of lines; None is stdin."""
+    """What one process judges at a time: whole files, one range of lines, stdin, or a path to nowhere."""
 
     files: tuple[File, ...] = ()
     range: tuple[int, int] | None = None
+    """First byte and size."""
     stdin: str | None = None
+    missing: Unreadable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +68,8 @@ class Result:
     """What came of one part."""
 
     tally: Tally
-    rendered: tuple[str, ...] = ()
-    """Each finding in order, when they are listed one by one."""
+    rendered: Sequence[Sequence[str]] = ()
+    """For each report that lists, its items in order."""
     size: int = 0
     """Bytes of the part, as they lie on disk."""
 
@@ -82,34 +102,121 @@ class Worker:
         return lambda part: self._judge(checker, part, limits, counters)
 
     def _judge(self, checker: Checker, part: Part, limits: Limits, counters: _Counters) -> Result:
-        rendered: list[str] = []
-        render = self.render
-
-        def emit(item: Finding | Fold) -> None:
-            assert render is not None, "findings are emitted only where they are rendered"
-            if text := render(item if isinstance(item, Fold) else Group(item)):
-                rendered.append(text)
-
-        taken = emit if render is not None else None
         total = Tally()
-        if part.stdin is not None:
-            name = part.stdin if part.stdin != "-" else None
-            total.merge(checker.check(read_stdin(name, limits), part.stdin, emit=taken))
-        for file in part.files:
-            parts = (
-                read_range(counters[file.path], *part.range, limits)
-                if part.range
-                else read_file(file.path, limits)
-            )
-            tally = checker.check(parts, file.path, named=file.named, emit=taken)
-            tally.inputs = 0 if part.range and part.range[0] else 1
+        rendering = Rendering(self.render) if self.render is not None else None
+        for source, named, chunks in _sources_of(part, limits, counters):
+            emit = rendering.emit if rendering is not None else None
+            tally = checker.check(chunks, source, named=named, emit=emit)
+            if part.range and part.range[0]:
+                tally.inputs = 0
             total.merge(tally)
+            if rendering is not None:
+                rendering.end(source, tally, part.range[0] if part.range else 0)
         size = part.range[1] if part.range else sum(size_of(file.path) for file in part.files)
-        return Result(total, tuple(rendered), size)
+        return Result(total, rendering.texts if rendering is not None else (), size)
+
+    def over_polls(self, polls: Polls) -> Result:
+        """What the lifecycle rules say of jobs that were looked at more than once, by place."""
+        checker = Checker(self.options)
+        follower = checker.follower
+        assert follower is not None, "looks at jobs are kept only where they are asked about"
+        from batchschema.run.known import unknown
+
+        tally = Tally()
+        told = unknown(follower.over_polls(polls, checker.policy_for), checker, tally)
+        return self._told(sorted(told, key=sort_key), tally)
+
+    def over_suppressions(self, scope: Scope, total: Tally) -> Result:
+        """What the baseline rules say, once all parts are judged; `total` is the tally of them all."""
+        from batchschema.run.stale import suppression_findings
+
+        found = suppression_findings(Checker(self.options), scope, total)
+        return self._told(sorted(found, key=sort_key), Tally())
+
+    def _told(self, findings: list[Finding], tally: Tally) -> Result:
+        """Findings of which only the end of a run can tell, in order."""
+        if self.render is None or self.options.groups:
+            tally.keep(findings, lambda finding: finding)
+        else:
+            tally.count(findings)
+        rendering = Rendering(self.render) if self.render is not None else None
+        if rendering is None:
+            return Result(tally)
+        for source, found in groupby(findings, key=_source_of):
+            for finding in found:
+                rendering.emit(finding)
+            rendering.end(source, Tally(), 0)
+        return Result(tally, rendering.texts)
+
+
+def _source_of(finding: Finding) -> str:
+    return finding.location.source if finding.location is not None else "-"
+
+
+class Rendering:
+    """The texts of one part, as they come."""
+
+    def __init__(self, render: Render) -> None:
+        self.texts: list[list[str]] = []
+        self._render = render
+        self._groups: list[Group] = []
+
+    def emit(self, item: Finding | Fold) -> None:
+        """Render one finding or line of notes."""
+        if isinstance(item, Fold):
+            self._add(item)
+            return
+        group = Group(item)
+        if self._render.sources:
+            self._groups.append(group)
+        self._add(group)
+
+    def end(self, source: str, tally: Tally, first_byte: int) -> None:
+        """Render one source as a whole, where that is wanted."""
+        if self._render.sources:
+            variants = dict(sorted(tally.variants.items()))
+            self._add(Checked(source, tuple(self._groups), variants, first_byte))
+            self._groups.clear()
+
+    def _add(self, item: Item) -> None:
+        texts = self._render(item)
+        if not self.texts:
+            self.texts = [[] for _ in texts]
+        for into, text in zip(self.texts, texts, strict=True):
+            if text:
+                into.append(text)
+
+
+def _sources_of(
+    part: Part, limits: Limits, counters: _Counters
+) -> Iterator[tuple[str, bool, Iterable[Chunk | Document | Unreadable]]]:
+    """The sources of a part: what each is called, whether the user named it, and what it holds."""
+    if part.missing is not None:
+        yield part.missing.source, True, [part.missing]
+    if part.stdin is not None:
+        yield part.stdin, True, read_stdin(part.stdin if part.stdin != "-" else None, limits)
+    for file in part.files:
+        if part.range:
+            yield file.path, file.named, read_range(counters[file.path], *part.range, limits)
+        else:
+            yield file.path, file.named, read_file(file.path, limits)
 
 
 def run_parts(worker: Worker, parts: Iterable[Part], *, jobs: int) -> Iterator[Result]:
-    """Judge the parts on up to `jobs` processes; results come in the order of the parts."""
+    """Judge the parts on up to `jobs` processes; results come in the order of the parts.
+
+    What is to be said of several looks at one job can only be told at the end, and comes last.
+    """
+    polls = Polls()
+    for result in _judged(worker, parts, jobs=jobs):
+        polls.merge(result.tally.polls)
+        result.tally.polls = Polls()
+        yield result
+    if polls.jobs:
+        yield worker.over_polls(polls)
+
+
+def _judged(worker: Worker, parts: Iterable[Part], *, jobs: int) -> Iterator[Result]:
     if jobs <= 1:
         yield from map(worker.start(), parts)
         return
@@ -161,8 +268,9 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def parts_of(files: Sequence[File], stdin: str | None) -> Iterator[Part]:
-    """Cut files into parts in the order of their paths; stdin stands where its name sorts."""
+def parts_of(files: Sequence[File], missing: Sequence[Unreadable], stdin: str | None) -> Iterator[Part]:
+    """What leads nowhere, then files in the order of their paths; stdin stands where its name sorts."""
+    yield from (Part(missing=each) for each in missing)
     waiting: list[File] = []
     for file in files:
         if stdin is not None and stdin <= file.path:
@@ -210,7 +318,7 @@ def _ranges(file: File) -> Iterator[Part]:
 
 
 def _is_long(path: str) -> bool:
-    return kind_of(path) == "lines" and not path.endswith(".gz") and size_of(path) > 2 * RANGE
+    return kind_of(path) == "lines" and not path.endswith((".gz", ".zst")) and size_of(path) > 2 * RANGE
 
 
 def size_of(path: str) -> int:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from batchschema.core import Field, Pointer, Shape
-from batchschema.core.spelling import folded
+from batchschema.core.spelling import folded, wire_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,9 @@ def _projected(
         ]
     if not isinstance(value, dict) or not node.properties:
         return value
-    names = {folded(name): name for name in node.properties}
     out: dict[str, object] = {}
-    for key, part in value.items():
-        name = key
-        if key not in node.properties:
-            candidate = names.get(folded(key), key)
-            if candidate not in value:
-                name = candidate
-        elif key != folded(key):
+    for name, (key, part) in zip(wire_names(value, node.properties), value.items(), strict=True):
+        if key in node.properties and key != folded(key):
             kept.append(key)
         if name != key or wire != source:
             spelled[wire / name] = source / key

@@ -385,7 +385,7 @@ def test_control_characters_of_a_hostile_key_are_shown_as_escapes(call: Command)
     [
         (("chek", "."), "did you mean `check`"),
         (("check", "--vraiant", "auto"), "--variant"),
-        (("check", "-", "--variant", "mistral/python-sdkk"), "did you mean `mistral/python-sdk@1.2.0`"),
+        (("check", "-", "--variant", "mistral/python-sdkk"), "did you mean `mistral/python-sdk`"),
         (("check", "-", "--variant", "mistrall/*"), "batchschema variants"),
         (("check", "-", "--select", "null-where-forbiden"), "did you mean `null-where-forbidden`"),
         (("check", "-", "--ignore", "payloads"), "did you mean `payload`"),
@@ -395,7 +395,7 @@ def test_control_characters_of_a_hostile_key_are_shown_as_escapes(call: Command)
         (("check", "-", "--jobs", "-1"), "jobs"),
         (("check", "-", "--schema", "s.json", "--variant", "auto"), "exclude each other"),
         (("explain", "null-where-forbiden"), "did you mean `null-where-forbidden`"),
-        (("variants", "mistral/python-sdkk"), "did you mean `mistral/python-sdk@1.2.0`"),
+        (("variants", "mistral/python-sdkk"), "did you mean `mistral/python-sdk`"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )
@@ -467,7 +467,7 @@ def test_a_schema_that_refers_to_itself_without_end_is_no_traceback(
         ('[tool.batchschema]\nignore = ["null-where-forbiden"]\n', "did you mean `null-where-forbidden`"),
         (
             '[tool.batchschema.variants]\n"*.json" = "mistral/python-sdkk"\n',
-            "did you mean `mistral/python-sdk@1.2.0`",
+            "did you mean `mistral/python-sdk`",
         ),
         ("[tool]\nbatchschema = 5\n", "not a table"),
         ("tool.batchschema = 5\n", "not a table"),

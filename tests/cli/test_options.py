@@ -25,10 +25,12 @@ from tests.cli.reading import (
 from tests.command import Command
 from tests.near_payloads import VARIANTS, conforming, conforming_text
 
+FINGERPRINT = r"\b[0-9a-f]{16}\b"
+
 
 def test_rules_are_selected_by_name_and_by_family(call: Command) -> None:
     def rules(*options: str) -> set[str]:
-        told = call("check", PAYLOADS / "azure" / "created.json", "--format", "json", *options)
+        told = call("check", PAYLOADS / "azure" / "created.json", "-V", ARGOT, "--format", "json", *options)
         return {each["rule"] for each in told.findings}
 
     everything = rules()
@@ -78,9 +80,9 @@ def test_what_could_not_be_read_cannot_be_ignored(call: Command) -> None:
 )
 def test_findings_fail_from_the_severity_asked_for(name: str, codes: dict[str, int], call: Command) -> None:
     text = conforming_text(ARGOT) if name == "conforming" else (PAYLOADS / name).read_bytes()
-    assert call("check", "-", stdin=text).code == codes["error"]
+    assert call("check", "-", "-V", ARGOT, stdin=text).code == codes["error"]
     for severity, code in codes.items():
-        assert call("check", "-", "--fail-on", severity, stdin=text).code == code
+        assert call("check", "-", "-V", ARGOT, "--fail-on", severity, stdin=text).code == code
 
 
 def test_what_could_not_be_checked_fails_whatever_is_asked_for(call: Command) -> None:
@@ -121,7 +123,7 @@ def test_no_value_of_a_payload_is_printed_unless_asked_for(
             assert told.code == 3
             assert len(told.stdout) > 1000
             assert "S3CR3T" not in told.stdout + told.stderr
-            assert not re.search(r"731_?,?000|7310", told.stdout)
+            assert not re.search(r"731_?,?000|7310", re.sub(FINGERPRINT, "", told.stdout))
     shown = call("check", "p.jsonl", "-V", ARGOT, "--format", "json", "--show-values").stdout
     assert "S3CR3T" in shown
 
@@ -140,17 +142,18 @@ def test_values_are_shown_when_asked_for(call: Command) -> None:
 
 def test_quiet_keeps_to_errors_and_warnings(call: Command) -> None:
     for format_name in ("full", "concise"):
-        told = call("check", PAYLOADS / "azure" / "created.json", "--quiet", "--format", format_name)
+        options = ("-V", ARGOT, "--quiet", "--format", format_name)
+        told = call("check", PAYLOADS / "azure" / "created.json", *options)
         assert told.code == 1
         assert told.stdout.count(" error: ") == len(told.stdout.splitlines()) == 4
-        clean = call("check", PAYLOADS / "openai" / "completed.json", "--quiet", "--format", format_name)
+        clean = call("check", PAYLOADS / "openai" / "completed.json", *options)
         assert (clean.code, clean.stdout, clean.stderr) == (0, "", "")
 
 
 def test_notes_are_listed_when_asked_for_and_folded_when_not(call: Command) -> None:
     name = PAYLOADS / "openai" / "completed.json"
-    folded = call("check", name, "--format", "concise").stdout
-    listed = call("check", name, "--format", "concise", "--show", "notes", "--each").stdout
+    folded = call("check", name, "-V", ARGOT, "--format", "concise").stdout
+    listed = call("check", name, "-V", ARGOT, "--format", "concise", "--show", "notes", "--each").stdout
     assert folded.count(" note: ") == 1
     assert "conforms; 7 nulls where the document is silent" in folded
     assert listed.count(" note: ") == 7
@@ -159,7 +162,8 @@ def test_notes_are_listed_when_asked_for_and_folded_when_not(call: Command) -> N
 
 def test_statistics_count_findings_by_rule(call: Command) -> None:
     for format_name in ("full", "concise"):
-        told = call("check", PAYLOADS / "azure" / "created.json", "--statistics", "--format", format_name)
+        options = ("-V", ARGOT, "--statistics", "--format", format_name)
+        told = call("check", PAYLOADS / "azure" / "created.json", *options)
         rows = [line.split() for line in told.stdout.splitlines()[-4:]]
         assert rows == [
             ["14", "null-where-unstated"],
