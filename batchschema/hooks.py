@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-PAYLOADS = r"\.(json|jsonl|ndjson|ya?ml)(\.gz|\.zst)?$"
+PAYLOADS = r"\.(json|jsonl|ndjson|har|ya?ml)(\.gz|\.zst)?$"
 DOCUMENTS = r"(?i)(openapi|swagger|schema)[^/]*\.(json|ya?ml)$"
 
 
@@ -34,14 +34,15 @@ HOOKS = (
     Hook(
         id="batchschema-documents",
         name="documents of batch jobs are sound",
-        description="Judges JSON Schemas and OpenAPI documents by the document rules.",
-        entry="batchschema check --document",
+        description="Judges JSON Schemas and OpenAPI documents by the document rules; those that describe no "
+        "batch job are passed over.",
+        entry="batchschema check --document --skip-others --allow-empty",
         files=DOCUMENTS,
     ),
     Hook(
         id="batchschema-drift",
         name="documents of batch jobs have not drifted",
-        description="Compares a committed document with the catalogue, or with a canonical schema: "
+        description="Compares committed documents with the catalogue, or with a canonical schema: "
         "needs files, and args: [VARIANT].",
         entry="batchschema import --quiet --check",
         files="^$",

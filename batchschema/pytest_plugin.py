@@ -111,7 +111,7 @@ class _PayloadFiles:
 
         try:
             self._conformance = Conformance(
-                str(config.rootpath), profile=config.getoption("batchschema_profile")
+                str(_folder_of(config)), profile=config.getoption("batchschema_profile")
             )
         except BatchschemaError as error:
             raise pytest.UsageError(str(error)) from error
@@ -125,6 +125,12 @@ class _PayloadFiles:
         return file
 
 
+def _folder_of(config: pytest.Config) -> Path:
+    """Where the configuration is looked for: the current folder, as for `check`, if it is in the project."""
+    here = config.invocation_params.dir
+    return here if here.is_relative_to(config.rootpath) else config.rootpath
+
+
 class _PayloadFile(pytest.File):
     conformance: Conformance
 
@@ -136,21 +142,23 @@ class _PayloadFile(pytest.File):
 
 
 class _Deviates(Exception):
-    """What `batchschema check` says of a file."""
+    """What `check` says of a file."""
 
 
 class _PayloadTest(pytest.Item):
     conformance: Conformance
 
     def runtest(self) -> None:
-        text = self.conformance.deviations_of(str(self.path))
-        if text:
-            raise _Deviates(text)
+        found = self.conformance.of(str(self.path))
+        if found.deviations:
+            raise _Deviates(found.deviations)
+        if not found.payloads:
+            raise pytest.skip.Exception("holds no batch job", _use_item_location=True)
 
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         if isinstance(excinfo.value, _Deviates):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
-    def reportinfo(self) -> tuple[Path, None, str]:
-        return self.path, None, f"{self.parent.name if self.parent else self.name}: batch jobs conform"
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, 0, f"{self.parent.name if self.parent else self.name}: batch jobs conform"

@@ -9,18 +9,25 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from statistics import median
 
-from corpus import first_job, job_lines, written
-from measuring import Command, Sample, StoppedError, timed
-from peers import Peers, find_peers, install_peers, machine
+from comparing import Pair, Row, own_rows, time_rows, verdict
+from corpus import first_job, job_files, job_lines, written
+from measuring import Command, StoppedError
+from peers import Peers, find_peers, first_line, install_peers, machine
 
 VARIANT = "mistral/python-sdk@1.2.0"
 SCHEMA = Path(__file__).resolve().parents[1] / "schemas" / f"{VARIANT}.json"
-MEMORY_LIMIT = 250.0
 BEYOND = {"metadata": None, "region": "eu-west"}
+MANY = 1000
+PARTS = ("large", "small", "many")
+IMPORT = """\
+import pytest, time
+start = time.perf_counter()
+import batchschema.pytest_plugin
+print(time.perf_counter() - start)
+"""
 BARE_LOOP = """\
 import sys, orjson
 loads = orjson.loads
@@ -60,60 +67,6 @@ createReadStream(file, {encoding: 'utf8', highWaterMark: 1 << 20})
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two commands to time in turn; `peer` is None if it was not found, `limit` is None if only printed."""
-
-    ours: Command
-    peer: Command | None
-    limit: float | None
-    peer_label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table; `unit` is that of `ours` and `peer`, `limit` bounds the ratio, or MB."""
-
-    what: str
-    unit: str
-    ours: float | None
-    peer: float | None
-    ratio: float | None
-    limit: float | None
-    verdict: str
-
-
-def compared(pair: Pair, runs: int, folder: Path) -> tuple[Row, list[tuple[Command, Sample]]]:
-    """Time the two commands in turn, after one untimed run of each; the row, and all samples."""
-    what = f"{pair.ours.label} / {pair.peer_label}"
-    if pair.peer is None:
-        return Row(what, "s", None, None, None, pair.limit, "not found"), []
-    print(f"timing {what}", file=sys.stderr)
-    timed(pair.ours, folder)
-    timed(pair.peer, folder)
-    rounds = [(timed(pair.ours, folder), timed(pair.peer, folder)) for _ in range(runs)]
-    ratio = median(ours.seconds / peer.seconds for ours, peer in rounds)
-    row = Row(
-        what=what,
-        unit="s",
-        ours=median(ours.seconds for ours, _ in rounds),
-        peer=median(peer.seconds for _, peer in rounds),
-        ratio=ratio,
-        limit=pair.limit,
-        verdict=verdict(ratio, pair.limit),
-    )
-    return row, [named for ours, peer in rounds for named in ((pair.ours, ours), (pair.peer, peer))]
-
-
-def verdict(value: float | None, limit: float | None) -> str:
-    """Whether the value is within the limit."""
-    if value is None:
-        return "not measured"
-    if limit is None:
-        return "-"
-    return "ok" if value <= limit else "over"
-
-
 def large_pairs(folder: Path, lines: int, peers: Peers) -> list[Pair]:
     """A and B: the corpus that conforms, and the one that goes beyond the document on every line."""
     clean = written(folder / f"clean-{lines}.jsonl", job_lines(lines, {}))
@@ -148,11 +101,16 @@ def large_pairs(folder: Path, lines: int, peers: Peers) -> list[Pair]:
     ]
 
 
+def batchschema() -> tuple[str, ...]:
+    """How the command line is started: the script beside this Python, if it is there."""
+    script = shutil.which("batchschema", path=str(Path(sys.executable).parent))
+    return (script,) if script else (sys.executable, "-m", "batchschema")
+
+
 def small_pairs(folder: Path, peers: Peers) -> list[Pair]:
     """C: one small file, where starting up is most of the time."""
     one = written(folder / "one.json", [first_job()])
-    script = shutil.which("batchschema", path=str(Path(sys.executable).parent))
-    start = (script,) if script else (sys.executable, "-m", "batchschema")
+    start = batchschema()
     check = Command("check one.json", (*start, "check", str(one), "--variant", VARIANT), own=True)
     shown = Command("--version", (*start, "--version"), own=True)
     peer = peer_version = None
@@ -166,22 +124,44 @@ def small_pairs(folder: Path, peers: Peers) -> list[Pair]:
     ]
 
 
-def time_rows(pairs: Sequence[Pair], runs: int, folder: Path) -> tuple[list[Row], list[Row]]:
-    """A row for each pair, and one for the peak memory over all runs of each of our commands."""
-    rows: list[Row] = []
-    peaks: dict[str, float] = {}
-    for pair in pairs:
-        row, samples = compared(pair, runs, folder)
-        rows.append(row)
-        for command, sample in samples:
-            if command.own:
-                peaks[command.label] = max(peaks.get(command.label, 0.0), sample.megabytes or 0.0)
-    return rows, [memory_row(label, peak or None) for label, peak in peaks.items()]
+def many_pairs(folder: Path, peers: Peers) -> list[Pair]:
+    """D: what pre-commit runs, on many small files of which every other goes beyond the document."""
+    from batchschema.hooks import HOOKS
+
+    files = [str(path.relative_to(folder)) for path in job_files(folder / "many", MANY, BEYOND)]
+    options = HOOKS[0].entry.split()[1:]
+    ours = Command(f"the hook on {MANY:,} files", (*batchschema(), *options, *files), own=True)
+    peer = None
+    if tool := peers.check_jsonschema:
+        peer = Command("check-jsonschema", (tool, "--schemafile", str(SCHEMA), *files))
+    return [Pair(ours, peer, 1.0, "check-jsonschema")]
 
 
-def memory_row(label: str, peak: float | None) -> Row:
-    """The row for one command's peak memory in MB, None where it could not be measured."""
-    return Row(f"peak memory: {label}", "MB", peak, None, None, MEMORY_LIMIT, verdict(peak, MEMORY_LIMIT))
+def pytest_pairs(folder: Path) -> list[Pair]:
+    """E: what a test run pays that does not use the plugin."""
+    empty = folder / "empty"
+    empty.mkdir(exist_ok=True)
+    (empty / "test_one.py").write_text("def test_one(): pass\n", encoding="utf-8")
+    pytest = (sys.executable, "-m", "pytest", "-q", "--rootdir", str(empty), "-p", "no:cacheprovider")
+    ours = Command("pytest, plugin unused", (*pytest, str(empty)))
+    without = Command("pytest without", (*pytest, "-p", "no:batchschema", str(empty)))
+    return [Pair(ours, without, 1.1, "pytest -p no:batchschema")]
+
+
+def pytest_commands(folder: Path) -> list[tuple[Command, float]]:
+    """F: collecting many payload files, and importing the plugin into a running pytest."""
+    many = folder / "many"
+    job_files(many, MANY, BEYOND)
+    (many / "batchschema.toml").write_text(f'[variants]\n"*.json" = "{VARIANT}"\n', encoding="utf-8")
+    collect = ("--batchschema", "--collect-only", "-q", "-p", "no:cacheprovider")
+    argv = (sys.executable, "-m", "pytest", "--rootdir", str(many), *collect, str(many))
+    return [(Command(f"pytest collects {MANY:,} files", argv), 2.0)]
+
+
+def import_row() -> Row:
+    """G: importing the plugin into a process that has pytest; the least of some runs, without the start."""
+    tries = [float(first_line(sys.executable, "-c", IMPORT)) for _ in range(5)]
+    return Row("importing the plugin", "s", min(tries), None, None, 0.02, verdict(min(tries), 0.02), False)
 
 
 def rendered(rows: Sequence[Row], about: dict[str, str], style: str) -> str:
@@ -191,7 +171,7 @@ def rendered(rows: Sequence[Row], about: dict[str, str], style: str) -> str:
     cells = [("what", "ours", "peer", "ratio", "limit", "verdict")]
     for row in rows:
         ours, peer = (f"{one:.3f} {row.unit}" if one is not None else "-" for one in (row.ours, row.peer))
-        limit = "-" if row.limit is None else f"{row.limit:g} MB" if row.unit == "MB" else f"{row.limit:g}x"
+        limit = "-" if row.limit is None else f"{row.limit:g}{'x' if row.compares else f' {row.unit}'}"
         cells.append((row.what, ours, peer, f"{row.ratio:.2f}x" if row.ratio else "-", limit, row.verdict))
     head = ", ".join(f"{name} {value}" for name, value in about.items())
     if style == "markdown":
@@ -208,7 +188,7 @@ def options(argv: Sequence[str] | None) -> argparse.Namespace:
     option = parser.add_argument
     option("--lines", type=int, default=200_000, help="lines of the corpus (default: %(default)s)")
     option("--runs", type=int, default=5, help="timed runs of each command (default: %(default)s)")
-    option("--only", choices=("large", "small"), help="the corpus alone, or the single file alone")
+    option("--only", choices=PARTS, help="the corpus, the single file, or many files alone")
     option("--workdir", type=Path, metavar="DIR", help="keep the corpus in DIR and take it from there")
     option("--node-modules", type=Path, metavar="DIR", help="a node_modules with ajv and ajv-formats")
     option("--install-peers", type=Path, metavar="DIR", help="install what DIR does not hold; use DIR")
@@ -227,11 +207,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         folder = (given.workdir or Path(temporary)).resolve()
         folder.mkdir(parents=True, exist_ok=True)
         rows: list[Row] = []
-        if given.only != "small":
+        if given.only in (None, "large"):
             times, peaks = time_rows(large_pairs(folder, given.lines, peers), given.runs, folder)
             rows += times + peaks
-        if given.only != "large":
+        if given.only in (None, "small"):
             rows += time_rows(small_pairs(folder, peers), given.runs, folder)[0]
+        if given.only in (None, "many"):
+            times, peaks = time_rows(many_pairs(folder, peers), given.runs, folder)
+            rows += times + peaks + time_rows(pytest_pairs(folder), given.runs, folder)[0]
+            rows += [*own_rows(pytest_commands(folder), given.runs, folder), import_row()]
     print(rendered(rows, machine(peers), given.format))
     return int(given.asserted and any(row.verdict == "over" for row in rows))
 

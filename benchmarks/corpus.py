@@ -67,3 +67,14 @@ def job_lines(lines: int, changes: Mapping[str, object]) -> Iterator[str]:
     rng = random.Random(SEED)
     for number in range(lines):
         yield json.dumps({**job(rng, number), **changes}) + "\n"
+
+
+def job_files(folder: Path, files: int, changes: Mapping[str, object]) -> list[Path]:
+    """As many small files of one job each in a folder; every other has the changes."""
+    rng = random.Random(SEED)
+    folder.mkdir(exist_ok=True)
+    found = []
+    for number in range(files):
+        text = json.dumps({**job(rng, number), **(changes if number % 2 else {})}, indent=2) + "\n"
+        found.append(written(folder / f"{number:04}.json", [text]))
+    return found

@@ -19,6 +19,8 @@ Token = str | int
 
 CONFORMING = Path(__file__).parent / "conforming"
 VARIANTS = sorted(load())
+NEWEST = sorted({load()[variant.label].id for variant in load().values()})
+"""One version of each document, for what takes long and says little more of the others."""
 
 UUID = "0f6c1d52-8a1e-4c0b-9d57-3f2f6f0b7a11"
 NUMBERS: list[Any] = [

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from batchschema import load
 from batchschema.core import Severity
 from batchschema.rules import all_rules
+from tests.command import plain_environment
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -27,6 +29,13 @@ def test_the_readme_shows_real_output(request: pytest.FixtureRequest) -> None:
         README.write_text(fresh)
         return
     assert fresh == shown
+
+
+def test_the_readme_counts_the_catalogue() -> None:
+    told = re.search(r"(\d+) dated documents of (\d+) vendors", README.read_text())
+    assert told is not None
+    variants = load().values()
+    assert (int(told[1]), int(told[2])) == (len(variants), len({variant.vendor for variant in variants}))
 
 
 def session(block: str) -> str:
@@ -46,6 +55,7 @@ def output(command: str) -> str:
     ran = subprocess.run(
         [sys.executable, "-m", "batchschema", *arguments],
         cwd=ROOT,
+        env=plain_environment(),
         capture_output=True,
         text=True,
         check=False,

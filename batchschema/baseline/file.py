@@ -102,13 +102,16 @@ def read_baseline(path: str, *, check_rule: Callable[[str], object]) -> Baseline
 
 
 def write_baseline(path: str, entries: Iterable[Entry]) -> None:
-    """Write a baseline in place of what is there; the file is never half written."""
+    """Write a baseline in place of what is there; the file is never half written. Raises `OSError`."""
     text = "".join(_lines(sorted(entries, key=lambda entry: entry.key)))
     beside = f"{os.path.realpath(path)}.{os.getpid()}.part"
     try:
         with open(beside, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
         os.replace(beside, os.path.realpath(path))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OSError(error.errno, f"{_shown(path)} cannot be written: {reason}") from error
     finally:
         if os.path.exists(beside):
             os.unlink(beside)

@@ -9,7 +9,7 @@ import orjson
 
 from batchschema.catalog.files import read, schema_files
 from batchschema.core import UnknownVariant, Variant
-from batchschema.core.variant import variant_of, version_key
+from batchschema.core.variant import variant_of
 
 
 class Catalog(Mapping[str, Variant]):
@@ -53,7 +53,7 @@ class Catalog(Mapping[str, Variant]):
         versions = [self[id] for id in self if id.partition("@")[0] == label]
         if not versions:
             raise UnknownVariant(label, self if "@" in label else {id.partition("@")[0]: None for id in self})
-        return max(versions, key=lambda variant: (variant.date or "", version_key(variant.version)))
+        return max(versions, key=lambda variant: variant.release)
 
 
 @functools.cache

@@ -23,12 +23,14 @@ from typing import Any
 
 from batchschema.core import Variant
 from batchschema.core.spelling import folded
-from batchschema.core.variant import version_key
 
 MOST_REMEMBERED = 4096
 SDK_NOTATIONS = frozenset(
-    {"speakeasy-typescript", "speakeasy-python", "speakeasy-go", "pydantic", "typescript-declarations", "zod"}
-)
+    {
+        "speakeasy-typescript", "speakeasy-python", "speakeasy-go", "speakeasy-java", "speakeasy-csharp",
+        "speakeasy-ruby", "speakeasy-php", "pydantic", "typescript-declarations", "zod",
+    }
+)  # fmt: skip
 """Notations that describe a library's objects; all others describe what comes over the wire."""
 UNDATED = "~"
 """Sorts after every date."""
@@ -196,11 +198,14 @@ class Identifier:
 
     def _until(self, variant: Variant) -> str | None:
         """The date, or else the name, of the version that followed."""
-        age = _age(variant)
-        later = [other for other in self.variants if other.label == variant.label and _age(other) > age]
+        later = [
+            other
+            for other in self.variants
+            if other.label == variant.label and other.release > variant.release
+        ]
         if not later:
             return None
-        following = min(later, key=_age)
+        following = min(later, key=lambda other: other.release)
         return following.date or following.version
 
 
@@ -236,11 +241,7 @@ def _best(left: list[_Clues], scores: Sequence[float]) -> list[_Clues]:
 
 
 def _newest(clues: _Clues) -> tuple[object, ...]:
-    return (*_age(clues.variant), clues.variant.id)
-
-
-def _age(variant: Variant) -> tuple[str, Any]:
-    return (variant.date or "", version_key(variant.version))
+    return (clues.variant.release, clues.variant.id)
 
 
 def _is_near(names: frozenset[str], strings: Mapping[str, str], clues: _Clues) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -19,30 +20,21 @@ from batchschema.baseline import (
     write_baseline,
 )
 from batchschema.cli import exit_codes
-from batchschema.cli.check import scope_of, size
-from batchschema.cli.options import Decorator, fail_on, profile, report_format, select, words
-from batchschema.cli.settings import (
-    configuration,
-    extend_select,
-    jobs,
-    schema,
-    settings,
-    stdin_filename,
-    variant,
-)
+from batchschema.cli.inputs import at, inputs, jobs, max_payload, paths_argument, stdin_filename
+from batchschema.cli.options import Decorator, fail_on, profile, report_format, select
+from batchschema.cli.sections import Sectioned
+from batchschema.cli.settings import configuration, extend_select, schema, settings, variant
 from batchschema.core import NothingToCheck, Severity, Summary
-from batchschema.readers import expand
+from batchschema.core.wording import plural
 from batchschema.reports.concise_report import line, printable
-from batchschema.reports.jsonl_report import dumped
+from batchschema.reports.json_text import dumped
 from batchschema.reports.table import columns
 from batchschema.reports.view import View
 from batchschema.rules import rule_named
 from batchschema.run.baseline import change_of
-from batchschema.run.check import AUTO, CheckOptions
 from batchschema.run.names import check_baseline_rule
 from batchschema.run.settings import Settings
 from batchschema.run.tally import Tally
-from batchschema.run.work import parts_of, useful_jobs
 
 FILE: Decorator = click.option(
     "--baseline",
@@ -57,17 +49,17 @@ def _judging(command: Any) -> Any:
     for option in (
         configuration,
         jobs,
-        click.option("--max-payload", type=size, default="64M", show_default=True, help="Largest to read."),
+        max_payload,
         fail_on(),
         extend_select,
         select(),
         profile,
-        click.option("--at", metavar="JSONPATH", help="Payloads are what this selects, as for check."),
+        at,
         stdin_filename,
         schema,
         variant(),
         FILE,
-        click.argument("paths", nargs=-1, metavar="[PATH…|-]"),
+        paths_argument,
     ):
         command = option(command)
     return command
@@ -82,7 +74,7 @@ def command() -> None:
     """
 
 
-@command.command()
+@command.command(cls=Sectioned, short_help="Write down what `check` reports, and take out what is gone.")
 @click.option(
     "--reason", default="", metavar="TEXT", help="Why new entries, and those without, are accepted."
 )
@@ -105,7 +97,7 @@ def update(paths: tuple[str, ...], reason: str, **options: Any) -> int:
     return _code(summary, total)
 
 
-@command.command()
+@command.command(cls=Sectioned, short_help="Take out entries that hide nothing any more.")
 @_judging
 def prune(paths: tuple[str, ...], **options: Any) -> int:
     """Take out entries that are certain to hide nothing any more; add none."""
@@ -143,27 +135,19 @@ def _empty(file: str) -> Baseline:
 def _change(
     chosen: Settings, known: Baseline, paths: tuple[str, ...], options: dict[str, Any]
 ) -> tuple[Change, Summary, Tally]:
-    judged = CheckOptions(
-        variants=words(options["variants"]) or (AUTO,),
-        schema=options["schema"],
-        policy=chosen.policy,
-        configuration=chosen.configuration,
-        baseline=known,
-        max_payload=options["max_payload"],
-        at=options["at"],
+    judged = replace(
+        chosen.check_options(), baseline=known, max_payload=options["max_payload"], at=options["at"]
     )
-    paths = paths or (".",)
-    stdin = (options["stdin_filename"] or "-") if "-" in paths else None
-    files, missing = expand([path for path in paths if path != "-"], excluded=chosen.excludes)
+    found = inputs(paths, options, excluded=chosen.excludes)
     change, summary, total = change_of(
         judged,
-        parts_of(files, missing, stdin),
-        scope_of(paths, files, stdin),
+        found.parts(),
+        found.scope,
         at_least=min(chosen.fail_on or Severity.WARNING, Severity.WARNING),
-        jobs=options["jobs"] or useful_jobs(files),
+        jobs=found.jobs,
     )
     if not (summary.payloads or summary.unreadable or known.entries):
-        raise NothingToCheck(f"no batch job in {', '.join(paths)}")
+        raise NothingToCheck(f"no batch job in {', '.join(found.paths)}")
     return change, summary, total
 
 
@@ -203,4 +187,4 @@ def _as_json(entries: Sequence[Entry]) -> str:
 
 
 def _entries(count: int) -> str:
-    return f"{count:,} {'entry' if count == 1 else 'entries'}"
+    return plural(count, "entry", "entries")

@@ -2,89 +2,69 @@
 
 from __future__ import annotations
 
-import os
-import re
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from batchschema import __version__
 from batchschema.cli import exit_codes
-from batchschema.cli.options import color, fail_on, profile, select, show_notes, words
+from batchschema.cli.inputs import Inputs, at, inputs, jobs, max_payload, paths_argument, stdin_filename
+from batchschema.cli.options import allow_empty, color, fail_on, output, profile, quiet, select
 from batchschema.cli.outputs import Outputs, repository_root, rules_of_check, wanted_outputs
-from batchschema.cli.settings import (
-    baseline,
-    configuration,
-    extend_select,
-    jobs,
-    schema,
-    settings,
-    stdin_filename,
-    variant,
-)
+from batchschema.cli.sections import Sectioned
+from batchschema.cli.settings import baseline, configuration, extend_select, schema, settings, variant
 from batchschema.cli.terminal import coloured, excerpt, progress
 from batchschema.core import NothingToCheck
-from batchschema.readers import File, expand
+from batchschema.core.wording import plural
+from batchschema.engines import ENGINES
 from batchschema.reports import FORMATS
-from batchschema.reports.view import View
-from batchschema.run.check import AUTO, CheckOptions
+from batchschema.reports.concise_report import printable
+from batchschema.reports.view import View, no_excerpt
+from batchschema.run.check import CheckOptions
 from batchschema.run.tally import Tally
-from batchschema.run.work import Worker, parts_of, run_parts, useful_jobs
-
-if TYPE_CHECKING:
-    from batchschema.run.stale import Scope
-
-SIZES = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
+from batchschema.run.work import Worker, run_parts
 
 
-def size(text: str) -> int:
-    """Bytes, with an optional K, M or G (KiB, MiB, GiB): `64M`, `64MiB`, `67108864`."""
-    found = re.fullmatch(r"(\d+)\s*([kmg]?)(?:i?b)?", text.strip().lower())
-    if not found:
-        raise click.BadParameter(f"{text!r} is no size; write 64M or a number of bytes")
-    return int(found[1]) * SIZES[found[2]]
-
-
-@click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH…|-]")
+@click.command(cls=Sectioned)
+@paths_argument
 @variant("all: a table of which fit, payload by payload with --format markdown. ")
 @schema
 @stdin_filename
-@click.option(
-    "--at",
-    metavar="JSONPATH",
-    help="Payloads are what this selects (RFC 9535) in each line or document; text in JSON is parsed.",
-)
+@at
 @click.option(
     "--format",
     "formats",
     multiple=True,
     default=("full",),
-    show_default="full",
+    show_default=True,
     metavar="FORMAT[:FILE]",
     help=f"How findings are written, and where; repeatable. One of {', '.join(FORMATS)}.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write the report there instead of to standard output.")
+@output
 @click.option("--each", is_flag=True, help="List every finding where text formats group what recurs.")
 @click.option("--grouped", is_flag=True, help="Group what recurs where machine formats list all.")
 @profile
 @select()
 @extend_select
-@show_notes
+@click.option(
+    "--show",
+    multiple=True,
+    type=click.Choice(["notes", "skipped"]),
+    help="notes: one by one, not folded. skipped: on stderr, what holds no batch job, and why. Repeatable.",
+)
 @fail_on()
 @click.option(
     "--show-values", is_flag=True, help="Show offending values; by default no value of a payload is printed."
 )
-@click.option("--max-payload", type=size, default="64M", show_default=True, help="Largest payload to read.")
-@click.option("-q", "--quiet", is_flag=True, help="Errors and warnings only: no folded notes, no summary.")
+@max_payload
+@quiet("Errors and warnings only: no folded notes, no summary.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule.")
 @click.option(
     "--engine",
-    type=click.Choice(["fast", "reference"]),
-    default="fast",
+    type=click.Choice(ENGINES),
+    default=ENGINES[0],
     show_default=True,
     help="jsonschema-rs, or jsonschema.",
 )
@@ -101,9 +81,9 @@ def size(text: str) -> int:
 @click.option(
     "--skip-others",
     is_flag=True,
-    help="Count files that hold no batch job instead of reporting them, as in a folder: for hooks.",
+    help="Count files, or documents, of no batch job instead of reporting them, as in a folder: for hooks.",
 )
-@click.option("--allow-empty", is_flag=True, help="Checking nothing is no error.")
+@allow_empty("Checking")
 @configuration
 @baseline
 @color
@@ -112,84 +92,80 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
 
     PATH is a file (.json, .jsonl, .ndjson, .yaml, .yml, a recording: .har, a cassette, .R, .repr; each also
     .gz or .zst), a folder, a glob, or - for stdin. Default: this folder.
+
+    Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 some input unreadable, 4 schema unusable.
     """
     chosen = settings(options)
     options |= {"fail_on": chosen.fail_on}
-    checked = CheckOptions(
-        variants=words(options["variants"]) or (AUTO,),
-        schema=options["schema"],
-        policy=chosen.policy,
-        configuration=chosen.configuration,
+    checked = replace(
+        chosen.check_options(),
         baseline=chosen.known(),
         engine=options["engine"],
         max_payload=options["max_payload"],
         at=options["at"],
+        skips="skipped" in options["show"],
     )
-    if AUTO in checked.variants and checked.variants != (AUTO,):
-        raise click.UsageError("--variant auto stands alone")
-    paths = paths or (".",)
-    stdin = (options["stdin_filename"] or "-") if "-" in paths else None
     wanted = wanted_outputs(options["formats"], options["output"])
     outputs = Outputs(wanted, _view(options), each=options["each"], grouped=options["grouped"])
     if options["document"]:
         from batchschema.cli.documents import check_documents
 
-        return check_documents(paths, chosen.excludes, chosen.policy, outputs, options)
+        return check_documents(paths or (".",), chosen.excludes, chosen.policy, outputs, options)
     if options["notation"] or options["root"]:
         raise click.UsageError("--notation and --root tell how to read a document: they go with --document")
-    files, missing = expand([path for path in paths if path != "-"], excluded=chosen.excludes)
-    if options["skip_others"]:
-        files = [replace(file, named=False) for file in files]
+    found = inputs(paths, options, excluded=chosen.excludes)
+    found = found.unnamed() if options["skip_others"] else found
     if "all" in checked.variants:
         from batchschema.cli.fits import show_fits
 
-        return show_fits(checked, files, missing, stdin, wanted, options)
+        return show_fits(checked, found, wanted, options)
+    return _check(checked, found, outputs, options)
+
+
+def _check(checked: CheckOptions, found: Inputs, outputs: Outputs, options: dict[str, Any]) -> int:
     worker = Worker(replace(checked, folds=outputs.folds, groups=outputs.groups), outputs.render)
-    jobs = options["jobs"] or useful_jobs(files)
     total = Tally()
     with outputs:
-        for result in progress(run_parts(worker, parts_of(files, missing, stdin), jobs=jobs), files):
+        for result in progress(run_parts(worker, found.parts(), jobs=found.jobs), found.files):
             outputs.take(result.rendered)
             total.merge(result.tally)
         if checked.baseline is not None or checked.configuration.suppressions:
-            judged = worker.over_suppressions(scope_of(paths, files, stdin), total)
+            judged = worker.over_suppressions(found.scope, total)
             outputs.take(judged.rendered)
             total.merge(judged.tally)
         summary = outputs.finish(total)
+        for (source, why), count in sorted(total.skips.items()):
+            times = f" (x{count:,})" if count > 1 else ""
+            click.echo(f"skipped: {printable(source)}: {why}{times}", err=True)
         for vendor, count in sorted(total.unfollowed.items()):
             click.echo(f"no lifecycle is known of {vendor}: {count:,} of its payloads not asked", err=True)
+        if total.nameless:
+            which = plural(total.nameless, "payload")
+            click.echo(f"no id tells which job it is in {which}: not compared with other looks", err=True)
         if not (summary.payloads or summary.unreadable or options["allow_empty"]):
-            raise NothingToCheck(_why_nothing(paths, summary.inputs))
+            raise NothingToCheck(_why_nothing(found.paths, summary.inputs))
     return exit_codes.of_summary(summary, options["fail_on"])
 
 
 def _view(options: dict[str, Any]) -> View:
     return View(
-        notes=options["show"] == "notes",
+        notes="notes" in options["show"],
         values=options["show_values"],
         quiet=options["quiet"],
         statistics=options["statistics"],
         fail_on=options["fail_on"],
         style=coloured(options["color"]),
-        excerpt=excerpt if sys.stdout.isatty() else lambda _: None,
+        excerpt=excerpt if sys.stdout.isatty() else no_excerpt,
         root=repository_root(),
         rules=rules_of_check,
         version=__version__,
     )
 
 
-def scope_of(paths: Sequence[str], files: Sequence[File], stdin: str | None) -> Scope:
-    """What a run over these paths reads."""
-    from batchschema.run.stale import Scope
-
-    sources = [file.path for file in files] + ([stdin] if stdin is not None else [])
-    return Scope(tuple(sources), tuple(path for path in paths if os.path.isdir(path)))
-
-
 def _why_nothing(paths: tuple[str, ...], inputs: int) -> str:
     where = ", ".join("stdin" if path == "-" else path for path in paths)
     return (
-        f"no batch job in the {inputs:,} files read from {where}"
+        f"no batch job in the {plural(inputs, 'file')} read from {where}"
         if inputs
         else f"no payload files in {where}"
     )

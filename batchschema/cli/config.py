@@ -9,14 +9,15 @@ import click
 
 from batchschema.cli import exit_codes
 from batchschema.cli.options import fail_on, profile, report_format, select
+from batchschema.cli.sections import Sectioned
 from batchschema.cli.settings import baseline, configuration, extend_select, schema, settings, variant
 from batchschema.reports.concise_report import printable
-from batchschema.reports.jsonl_report import dumped
+from batchschema.reports.json_text import dumped
 from batchschema.reports.table import columns
 from batchschema.run.effective import PathSettings, Setting, settings_at, settings_here
 
 
-@click.command()
+@click.command(cls=Sectioned)
 @click.argument("path", required=False)
 @variant()
 @schema

@@ -10,6 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+import click
+
+AT_ONCE = 1 << 16
+"""Characters written in one call: CPython does not notice a pipe that closes within a long write."""
+
 
 class Destination(Protocol):
     """Where a report is written."""
@@ -45,6 +50,34 @@ class StandardOutput:
         """Nothing."""
 
     commit = discard = open
+
+
+def checked_file(path: str) -> str | None:
+    """The file that the user wants written; None for `-`, which is standard output.
+
+    Raises `click.UsageError` for one that could never be written.
+    """
+    folder = os.path.dirname(path) or "."
+    if path == "-":
+        return None
+    if os.path.isdir(path):
+        raise click.UsageError(f"{path} is a folder; name a file in it")
+    if not os.path.isdir(folder):
+        raise click.UsageError(f"there is no folder {folder} to write {os.path.basename(path)} in")
+    return path
+
+
+def write_text(path: str | None, text: str) -> None:
+    """Write a text as a whole to a file, or to standard output where the path is None; raises `OSError`."""
+    place = StandardOutput() if path is None else file_at(path)
+    place.open()
+    try:
+        for start in range(0, len(text), AT_ONCE):
+            place.write(text[start : start + AT_ONCE])
+        place.flush()
+        place.commit()
+    finally:
+        place.discard()  # what was committed stays
 
 
 def file_at(path: str) -> Destination:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
@@ -77,18 +77,13 @@ def command(documents: tuple[str, ...], **options: Any) -> int:
             raise click.UsageError(f"{documents[0]} names one variant only; a comparison takes two")
         found = list(matrix(chosen, **how))
         sys.stdout.write(report.table(found, view))
-        return _exit_code(found, directions, options["fail_on"])
+        return exit_codes.of_severities(_severities(found, directions), options["fail_on"])
     if len(documents) != 2:
         raise click.UsageError("name two documents, BEFORE and AFTER, or a pattern such as 'mistral/*'")
     comparison = diff(document_named(documents[0]), document_named(documents[1]), **how)
     sys.stdout.write(report.one(comparison, view))
-    return _exit_code([comparison], directions, options["fail_on"])
+    return exit_codes.of_severities(_severities([comparison], directions), options["fail_on"])
 
 
-def _exit_code(
-    found: Sequence[Comparison], directions: tuple[Direction, ...], threshold: Severity | None
-) -> int:
-    if threshold is None:
-        return exit_codes.CLEAN
-    worst = max((each.severity(directions) or 0 for each in found), default=0)
-    return exit_codes.FINDINGS if worst >= threshold else exit_codes.CLEAN
+def _severities(found: Iterable[Comparison], directions: tuple[Direction, ...]) -> Iterator[Severity]:
+    return (worst for each in found if (worst := each.severity(directions)) is not None)

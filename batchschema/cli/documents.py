@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -47,6 +48,8 @@ def check_documents(
         outputs.groups,
     )
     files, missing = expand_documents(paths, excluded=excluded)
+    if options["skip_others"]:
+        files = [replace(file, named=False) for file in files]
     total = Tally(subject="document")
     with outputs:
         for result in judged_documents(files, missing, settings, outputs.render):

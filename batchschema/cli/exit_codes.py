@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ def of_summary(summary: Summary, fail_on: Severity | None) -> int:
     if summary.unreadable:
         return UNREADABLE
     return FINDINGS if fail_on is not None and summary.count(fail_on) else CLEAN
+
+
+def of_severities(found: Iterable[Severity], fail_on: Severity | None) -> int:
+    """Whether the worst of what was found is bad enough; None is never."""
+    return FINDINGS if fail_on is not None and any(each >= fail_on for each in found) else CLEAN
 
 
 def of_error(error: BatchschemaError) -> int:

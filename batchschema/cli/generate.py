@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import click
 
 from batchschema.cli import exit_codes
+from batchschema.cli.destinations import checked_file, write_text
 from batchschema.cli.terminal import keep_out_of_this_folder
 
 
@@ -42,14 +42,13 @@ def command(variant: str, **options: Any) -> int:
         raise click.UsageError("--labels is for --kind near-miss: other payloads have no label")
     if options["extra_keys"] and options["kind"] != "valid":
         raise click.UsageError("--extra-keys is for --kind valid")
+    labels_file = checked_file(options["labels"] or "-")
     keep_out_of_this_folder()
     payloads, labels = _lines(variant, options)
-    if options["labels"] == "-":
-        _print(labels)
-    else:
-        if options["labels"] is not None:
-            _write(options["labels"], labels)
-        _print(payloads)
+    if options["labels"] is not None:
+        _write(labels_file, labels)
+    if options["labels"] != "-":
+        _write(None, payloads)
     if len(payloads) < options["number"]:
         click.echo(f"batchschema: no more than {len(payloads):,} different payloads were found", err=True)
     return exit_codes.CLEAN
@@ -80,14 +79,5 @@ def _lines(variant: str, options: dict[str, Any]) -> tuple[list[str], list[str]]
     return lines, []
 
 
-def _print(lines: list[str]) -> None:
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
-    sys.stdout.flush()
-
-
-def _write(path: str, lines: list[str]) -> None:
-    try:
-        with open(path, "w", encoding="utf-8") as file:
-            file.writelines(f"{line}\n" for line in lines)
-    except OSError as error:
-        raise click.UsageError(f"{path} cannot be written: {error.strerror}") from error
+def _write(path: str | None, lines: list[str]) -> None:
+    write_text(path, "".join(f"{line}\n" for line in lines))

@@ -12,21 +12,24 @@ from batchschema.cli import exit_codes
 from batchschema.cli.options import color
 from batchschema.cli.terminal import coloured
 from batchschema.config import Policy
-from batchschema.core import Group
+from batchschema.core import BatchschemaError, Group, Variant
 from batchschema.importers import NOTATIONS, Difference, FolderCount, UnreadableDocument
 from batchschema.reports.concise_report import line, printable
 from batchschema.reports.table import columns
 from batchschema.reports.view import View
 from batchschema.run.imports import Outcome, Request, checked_against, drift, imported_document
+from batchschema.run.names import SCHEMA_FILES
 
 
 @click.command()
-@click.argument("document")
+@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT…")
 @click.option(
     "--notation", type=click.Choice(NOTATIONS), help="How the document writes facts; else told from it."
 )
 @click.option(
-    "--root", metavar="NAME", help="The component of an OpenAPI document, or a schema's definition."
+    "--root",
+    metavar="NAME",
+    help="The component of an OpenAPI document, a schema's definition, an interface.",
 )
 @click.option("--variant", metavar="ID", help="vendor/surface@version: the id that the schema gets.")
 @click.option(
@@ -39,7 +42,7 @@ from batchschema.run.imports import Outcome, Request, checked_against, drift, im
     "--check",
     "against",
     metavar="VARIANT",
-    help="Print where the document no longer says what the catalogue says.",
+    help="Print where documents no longer say what the catalogue, or a canonical schema's file, says.",
 )
 @click.option(
     "--summary", is_flag=True, help="DOCUMENT is a folder of model pages: count rows, list unparsed types."
@@ -52,38 +55,67 @@ from batchschema.run.imports import Outcome, Request, checked_against, drift, im
 )
 @click.option("-q", "--quiet", is_flag=True, help="No doubts on stderr.")
 @color
-def command(document: str, **options: Any) -> int:
+def command(documents: tuple[str, ...], **options: Any) -> int:
     """Read a vendor's document and print the canonical schema; doubts go to stderr.
 
-    DOCUMENT is a Speakeasy model page, a schema page, an OpenAPI document, a JSON Schema, or module:Class of
-    a pydantic model. Exit codes: 1 drifted (--check), 2 usage, 3 unreadable document, 4 no usable schema.
+    DOCUMENT is a Speakeasy model page, a schema page, an OpenAPI document, a JSON Schema, a botocore service
+    model, TypeScript declarations, or module:Class of a pydantic model; with --check there may be several.
+    Exit codes: 1 drifted (--check), 2 usage, 3 unreadable document, 4 no usable schema.
     """
+    if options["against"] is not None:
+        return _check(documents, options)
+    if len(documents) > 1:
+        raise click.UsageError("several documents are read with --check; else one at a time")
     try:
         if options["summary"]:
-            return _summary(document, options["notation"])
-        return _import(document, options)
+            return _summary(documents[0], options["notation"])
+        outcome = imported_document(_request(documents[0], options), Policy(profile=options["profile"]))
     except UnreadableDocument as error:
         click.echo(f"batchschema: {error}", err=True)
         return exit_codes.UNREADABLE
+    _tell(outcome, options)
+    click.echo(json.dumps(outcome.schema, indent=2, ensure_ascii=False))
+    return exit_codes.CLEAN
 
 
-def _import(document: str, options: dict[str, Any]) -> int:
-    against = options["against"]
-    if against is not None and options["variant"] is not None:
+def _check(documents: tuple[str, ...], options: dict[str, Any]) -> int:
+    """Compare each document with one variant; the worst that came of any is the exit code."""
+    if options["variant"] is not None:
         raise click.UsageError("--check names the variant already; --variant is for a new one")
-    if against is None:
-        outcome = imported_document(_request(document, options), Policy(profile=options["profile"]))
-        _tell(outcome, options)
-        click.echo(json.dumps(outcome.schema, indent=2, ensure_ascii=False))
-        return exit_codes.CLEAN
-    variant = checked_against(against)
-    if options["root"] is None and document.lower().endswith((".json", ".yaml", ".yml")):
-        options["root"] = variant.title or None
-    options["variant"] = variant.id if variant.is_canonical else None
-    outcome = imported_document(_request(document, options), Policy(profile=options["profile"]))
+    if options["summary"]:
+        raise click.UsageError("--check and --summary exclude each other")
+    variant = _against(options["against"])
+    return max(_checked(document, variant, options) for document in documents)
+
+
+def _against(name: str) -> Variant:
+    """A variant of the catalogue, or a file with all that `import` writes: other schemas state less."""
+    if name.endswith(SCHEMA_FILES) and not os.path.isfile(name):
+        raise click.UsageError(f"--check: there is no file {name}, and no variant of that name")
+    variant = checked_against(name)
+    if not variant.is_canonical:
+        what = "`batchschema import DOCUMENT --variant vendor/surface` writes one"
+        raise click.UsageError(f"--check: {name} is neither a variant nor a canonical schema; {what}")
+    return variant
+
+
+def _checked(document: str, variant: Variant, options: dict[str, Any]) -> int:
+    """Compare one document, and say what came of it; the others are compared whatever that is."""
+    root = options["root"]
+    if root is None and document.lower().endswith((*SCHEMA_FILES, ".ts")):
+        root = variant.title or None
+    try:
+        request = _request(document, {**options, "root": root, "variant": variant.id})
+        outcome = imported_document(request, Policy(profile=options["profile"]))
+    except UnreadableDocument as error:
+        click.echo(f"batchschema: {error}", err=True)
+        return exit_codes.UNREADABLE
+    except BatchschemaError as error:
+        click.echo(f"batchschema: {error}", err=True)
+        return exit_codes.of_error(error)
     _tell(outcome, options)
     found = drift(outcome, variant)
-    click.echo(as_differences(found, against, document), nl=False)
+    click.echo(as_differences(found, options["against"], document), nl=False)
     return exit_codes.FINDINGS if found else exit_codes.CLEAN
 
 

@@ -7,8 +7,10 @@ import os
 import click
 
 from batchschema.cli import exit_codes
+from batchschema.cli.destinations import write_text
 from batchschema.config import OWN_FILE, PYPROJECT, NoTable, read_configuration_file
 from batchschema.core import BadConfiguration
+from batchschema.core.wording import plural
 from batchschema.readers import expand
 from batchschema.run.init import Survey, configuration_text, survey_of
 
@@ -30,14 +32,17 @@ def command(pyproject: bool, output: str | None, force: bool) -> int:
     if pyproject and output:
         raise click.UsageError("--pyproject and --output exclude each other")
     target = PYPROJECT if pyproject else output or OWN_FILE
+    if os.path.dirname(os.path.abspath(target)) != os.getcwd():
+        raise click.UsageError(f"{target}: globs start at the file's folder; run init there, or with -o -")
     _check_target(target, pyproject, force)
-    files, _ = expand(["."], excluded=lambda _: False)
+    files, closed = expand(["."], excluded=lambda _: False)
     survey = survey_of(files)
+    survey.unreadable += len(closed)
     text = configuration_text(survey, table=TABLE if pyproject else "")
     if target == "-":
         click.echo(text, nl=False)
     else:
-        _write(target, text, pyproject)
+        write_text(target, _appended(target, text) if pyproject else text)
     _say(target, survey)
     return exit_codes.CLEAN
 
@@ -66,30 +71,27 @@ def _has_table() -> bool:
     return True
 
 
-def _write(target: str, text: str, appended: bool) -> None:
-    if not appended:
-        with open(target, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        return
+def _appended(target: str, text: str) -> str:
+    """The text of a TOML file with another table at its end."""
     import tomllib
 
     with open(target, "rb") as before:
         whole = before.read()
-    added = (b"" if whole.endswith(b"\n") or not whole else b"\n") + b"\n" + text.encode()
     try:
-        tomllib.loads((whole + added).decode())
+        shared = whole.decode()
+        shared += ("" if shared.endswith("\n") or not shared else "\n") + "\n" + text
+        tomllib.loads(shared)
     except ValueError as error:  # both kinds: not UTF-8, not TOML
         raise BadConfiguration(target, f"takes no table at its end: {error}") from error
-    with open(target, "ab") as after:
-        after.write(added)
+    return shared
 
 
 def _say(target: str, survey: Survey) -> None:
     vendors = ", ".join(f"{vendor} {count:,}" for vendor, count in sorted(survey.vendors.items()))
-    found = f"{survey.vendors.total():,} payloads in {len(survey.variants):,} files"
+    found = f"{plural(survey.vendors.total(), 'payload')} in {plural(len(survey.variants), 'file')}"
     lines = [f"{found}: {vendors}." if vendors else "No batch job was found; fill in `variants` by hand."]
     if survey.unreadable:
-        lines.append(f"{survey.unreadable:,} files could not be read; `batchschema check` says why.")
+        lines.append(f"{plural(survey.unreadable, 'path')} could not be read; `batchschema check` says why.")
     if target != "-":
         lines.append(f"{target} is written. Next:")
         lines += [

@@ -39,7 +39,7 @@ def command(
     Two documents disagree where both state a fact, and otherwise; silence disagrees with nothing.
     """
     from batchschema.catalog import load
-    from batchschema.reports import matrix_report
+    from batchschema.reports import matrix_page, matrix_report
     from batchschema.run.matrix import Selection, matrix_of, selected
 
     chosen = selected(load(), Selection(words(vendors), words(patterns), all_versions))
@@ -47,7 +47,7 @@ def command(
         raise click.UsageError("no variant is both of these vendors and of these patterns")
     render = {
         "text": matrix_report.as_text,
-        "markdown": matrix_report.as_markdown,
+        "markdown": matrix_page.as_markdown,
         "json": matrix_report.as_json,
     }[format_name]
     click.echo(render(matrix_of(chosen)), nl=False)

@@ -12,14 +12,16 @@ import click
 
 from batchschema.catalog import load
 from batchschema.cli import exit_codes
-from batchschema.cli.check import size
-from batchschema.cli.options import color, fail_on
+from batchschema.cli.destinations import checked_file, write_text
+from batchschema.cli.inputs import at, inputs, max_payload, paths_argument, stdin_filename
+from batchschema.cli.options import allow_empty, color, fail_on, output
+from batchschema.cli.sections import Sectioned
 from batchschema.cli.terminal import coloured
 from batchschema.config import Configuration, read_configuration
 from batchschema.core import NothingToCheck, Severity, Unreadable
 from batchschema.core.profile import Compared, Evidence, Profile
 from batchschema.observe import dumped, merged, periods_text, profile_text, proposed
-from batchschema.readers import Limits, expand
+from batchschema.readers import Limits
 from batchschema.reports.concise_report import line
 from batchschema.reports.observe import observe_report_named
 from batchschema.reports.view import Style, View, plain
@@ -32,8 +34,8 @@ PIPED_WIDTH = 100
 """Characters of a line where the output goes to no terminal, so that it is the same everywhere."""
 
 
-@click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH…|-]")
+@click.command(cls=Sectioned)
+@paths_argument
 @click.option(
     "-V",
     "--variant",
@@ -59,14 +61,15 @@ PIPED_WIDTH = 100
     show_default=True,
     help="json: the profile itself, which --merge, --diff and --propose read.",
 )
-@click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to this file instead.")
-@click.option("--stdin-filename", metavar="NAME", help="What `-` is called; its suffix tells the format.")
+@output
+@stdin_filename
+@at
 @fail_on(
     ": contradictions are errors; with --diff, only those that are new, and what else came is a warning",
     default="never",
 )
-@click.option("--max-payload", type=size, default="64M", show_default=True, help="Largest payload to read.")
-@click.option("--allow-empty", is_flag=True, help="Observing nothing is no error.")
+@max_payload
+@allow_empty("Observing")
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
 @color
 def command(paths: tuple[str, ...], **options: Any) -> int:
@@ -77,20 +80,22 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     """
     if options["merge"] and options["diff"]:
         raise click.UsageError("--merge and --diff exclude each other")
-    if options["output"] and not os.path.isdir(os.path.dirname(options["output"]) or "."):
-        raise click.UsageError(f"there is no folder to write {options['output']} in")
+    if options["at"] is not None and (options["merge"] or options["diff"]):
+        raise click.UsageError("--at selects payloads, and --merge and --diff read profiles")
+    options["output"] = checked_file(options["output"] or "-")
     if options["diff"]:
         return _differ(paths, options)
-    observation = _merge(paths, options) if options["merge"] else _observe(paths or (".",), options)
+    observation = _merge(paths, options) if options["merge"] else _observe(paths, options)
     profile, unreadable = observation.profile, observation.unread.unreadable
     if not (profile.variants or unreadable or options["allow_empty"]):
         raise NothingToCheck(f"no batch job in {', '.join(paths) or 'this folder'}")
     comparisons = compare(profile, load())
     if profile.variants or options["allow_empty"]:
-        _write(_rendered(profile, comparisons, options), options)
+        write_text(options["output"], _rendered(profile, comparisons, options))
     if unreadable:
         return exit_codes.UNREADABLE
-    return _exit_code([remark.severity for each in comparisons for remark in each.remarks], options)
+    found = (remark.severity for each in comparisons for remark in each.remarks)
+    return exit_codes.of_severities(found, options["fail_on"])
 
 
 def _merge(paths: Sequence[str], options: dict[str, Any]) -> Observation:
@@ -105,16 +110,16 @@ def _merge(paths: Sequence[str], options: dict[str, Any]) -> Observation:
     return Observation(profile, unread)
 
 
-def _observe(paths: Sequence[str], options: dict[str, Any]) -> Observation:
+def _observe(paths: tuple[str, ...], options: dict[str, Any]) -> Observation:
     configuration = Configuration() if options["isolated"] else read_configuration(os.getcwd())
     settings = CheckOptions(
         variants=(options["variant"],),
         configuration=configuration if options["variant"] == AUTO else Configuration(),
         max_payload=options["max_payload"],
+        at=options["at"],
     )
-    stdin = (options["stdin_filename"] or "-") if "-" in paths else None
-    files, missing = expand([path for path in paths if path != "-"], excluded=configuration.excludes)
-    observation = observe(settings, files, missing, stdin)
+    found = inputs(paths, options, excluded=configuration.excludes)
+    observation = observe(settings, found.files, found.missing, found.stdin)
     _tell(observation.unread)
     return observation
 
@@ -131,8 +136,8 @@ def _differ(paths: Sequence[str], options: dict[str, Any]) -> int:
         text = periods_text(periods)
     else:
         text = observe_report_named(options["format_name"]).periods(periods, _style(options))
-    _write(text, options)
-    return _exit_code([shift.severity for shift in periods.shifts], options)
+    write_text(options["output"], text)
+    return exit_codes.of_severities((shift.severity for shift in periods.shifts), options["fail_on"])
 
 
 def _read(paths: Sequence[str], options: dict[str, Any]) -> tuple[list[Profile], Tally]:
@@ -189,19 +194,3 @@ def _tell(unread: Tally) -> None:
     for group in unread.grouped():
         if group.finding.severity > Severity.NOTE:
             click.echo(line(group, View()), err=True)
-
-
-def _write(text: str, options: dict[str, Any]) -> None:
-    if options["output"] is None:
-        for start in range(0, len(text), 1 << 16):  # a closed pipe is not noticed within one long write
-            sys.stdout.write(text[start : start + (1 << 16)])
-        sys.stdout.flush()
-        return
-    with open(options["output"], "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-        file.write(text)
-
-
-def _exit_code(severities: Sequence[Severity], options: dict[str, Any]) -> int:
-    threshold = options["fail_on"]
-    failed = threshold is not None and max(severities, default=0) >= threshold
-    return exit_codes.FINDINGS if failed else exit_codes.CLEAN

@@ -69,8 +69,25 @@ def select(names: str = "RULE|FAMILY") -> Decorator:
 
 
 show_notes: Decorator = click.option(
-    "--show", type=click.Choice(["notes"]), help="List notes one by one instead of folding them."
+    "--show",
+    type=click.Choice(["notes"]),
+    help="List notes one by one, where they are else folded or left out.",
 )
+
+
+output: Decorator = click.option(
+    "-o", "--output", metavar="FILE", help="Write the report there instead of to standard output."
+)
+
+
+def quiet(what: str) -> Decorator:
+    """`--quiet`; `what` says what is still said."""
+    return click.option("-q", "--quiet", is_flag=True, help=what)
+
+
+def allow_empty(doing: str) -> Decorator:
+    """`--allow-empty`, of what is otherwise a usage error."""
+    return click.option("--allow-empty", is_flag=True, help=f"{doing} nothing is no error.")
 
 
 def words(values: Iterable[str]) -> tuple[str, ...]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 import click
 
-from batchschema.cli.destinations import StandardOutput, file_at
+from batchschema.cli.destinations import StandardOutput, checked_file, file_at
 from batchschema.core import Checked, Fold, Group, Overview, Rule, Summary
 from batchschema.core.errors import suggestion
 from batchschema.reports import FORMATS, Items, Report, report_named, severity_first
-from batchschema.reports.view import View, plain
+from batchschema.reports.view import View, no_excerpt, plain
 from batchschema.rules import all_rules
 from batchschema.run.tally import Tally
 from batchschema.run.work import Item
@@ -45,7 +45,7 @@ def wanted_outputs(formats: Sequence[str], output: str | None) -> tuple[Wanted, 
             raise click.UsageError(
                 "--output is for a single --format; name the file of each: --format FORMAT:FILE"
             )
-        wanted = [Wanted(wanted[0].format_name, _file(output))]
+        wanted = [Wanted(wanted[0].format_name, checked_file(output))]
     places = [os.path.realpath(each.path) if each.path else "standard output" for each in wanted]
     for place in places:
         if places.count(place) > 1:
@@ -63,18 +63,7 @@ def _wanted(text: str) -> Wanted:
         )
     if colon and not path:
         raise click.UsageError(f"--format {text} names no file after the colon")
-    return Wanted(name, _file(path) if colon else None)
-
-
-def _file(path: str) -> str | None:
-    folder = os.path.dirname(path) or "."
-    if path == "-":
-        return None
-    if os.path.isdir(path):
-        raise click.UsageError(f"{path} is a folder; name a file in it for the report")
-    if not os.path.isdir(folder):
-        raise click.UsageError(f"there is no folder {folder} to write {os.path.basename(path)} in")
-    return path
+    return Wanted(name, checked_file(path) if colon else None)
 
 
 def repository_root() -> str:
@@ -180,7 +169,7 @@ class _Output:
     def __init__(self, wanted: Wanted, view: View, *, each: bool, grouped: bool) -> None:
         self.format_name = wanted.format_name
         self.report: Report = report_named(wanted.format_name)
-        self.view = view if wanted.path is None else replace(view, style=plain, excerpt=View().excerpt)
+        self.view = view if wanted.path is None else replace(view, style=plain, excerpt=no_excerpt)
         lists = each if self.report.IS_TEXT else not grouped
         self.is_listing = {Items.FINDINGS: lists, Items.SOURCES: True, Items.RUN: False}[self.report.ITEMS]
         place = StandardOutput() if wanted.path is None else file_at(wanted.path)

@@ -9,11 +9,11 @@ from typing import Any
 import click
 
 from batchschema.cli import exit_codes
-from batchschema.cli.options import color, fail_on, report_format, select, words
+from batchschema.cli.options import color, fail_on, quiet, report_format, select, show_notes, words
+from batchschema.cli.sections import Sectioned
 from batchschema.cli.terminal import coloured, keep_out_of_this_folder
 from batchschema.config import Policy
-from batchschema.core import Severity, UnknownRule
-from batchschema.probe import Probing
+from batchschema.core import UnknownRule
 from batchschema.reports.probe_report import FORMATS, rendered
 from batchschema.reports.view import View, plain
 from batchschema.rules import rules_of
@@ -21,7 +21,7 @@ from batchschema.run.probe import ProbeOptions, TargetSilent, probe
 from batchschema.run.variants import variant_or_file
 
 
-@click.command()
+@click.command(cls=Sectioned)
 @click.argument("target", required=False, metavar="[MODULE:CLASS]")
 @click.option(
     "-V", "--variant", required=True, metavar="ID|FILE", help="Documented shape, or a JSON Schema file."
@@ -62,9 +62,9 @@ from batchschema.run.variants import variant_or_file
 )
 @report_format(FORMATS, "findings are")
 @select("RULE")
-@click.option("--show", type=click.Choice(["notes"]), help="Show notes too.")
+@show_notes
 @fail_on()
-@click.option("-q", "--quiet", is_flag=True, help="Findings only, no summary.")
+@quiet("Findings only, no summary.")
 @color
 def command(target: str | None, variant: str, **options: Any) -> int:
     """Put valid, boundary and near-miss payloads to a vendor's real class, or to any program.
@@ -99,17 +99,9 @@ def command(target: str | None, variant: str, **options: Any) -> int:
         style=coloured(options["color"]) if is_text else plain,
     )
     sys.stdout.write(rendered(probing, options["format_name"], view))
-    return _exit_code(probing, options["fail_on"])
-
-
-def _exit_code(probing: Probing, threshold: Severity | None) -> int:
-    """What was not answered was not probed, which wins over findings."""
-    if probing.unanswered:
+    if probing.unanswered:  # what was not answered was not probed, which wins over findings
         return exit_codes.UNREADABLE
-    if threshold is None:
-        return exit_codes.CLEAN
-    worst = max((each.finding.severity for each in probing.found), default=0)
-    return exit_codes.FINDINGS if worst >= threshold else exit_codes.CLEAN
+    return exit_codes.of_severities((each.finding.severity for each in probing.found), options["fail_on"])
 
 
 def _policy(options: dict[str, Any]) -> Policy:

@@ -11,6 +11,7 @@ from click.core import ParameterSource
 
 from batchschema.cli.options import Decorator, words
 from batchschema.core import Severity
+from batchschema.run.check import AUTO
 from batchschema.run.settings import Asked, Settings, settings_of
 
 EXCLUSIVE = (
@@ -18,27 +19,17 @@ EXCLUSIVE = (
     ("baseline", "no_baseline"),
     ("baseline", "document"),
     ("schema", "variants"),
+    ("at", "document"),
 )
 
 extend_select: Decorator = click.option(
     "--extend-select", multiple=True, metavar="RULE|FAMILY", help="These rules too."
-)
-jobs: Decorator = click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="N",
-    help="Processes; default: as many as help.",
 )
 schema: Decorator = click.option(
     "--schema",
     type=click.Path(),
     metavar="FILE",
     help="Check against this JSON Schema (draft 4 to 2020-12, JSON or YAML) instead.",
-)
-stdin_filename: Decorator = click.option(
-    "--stdin-filename", metavar="NAME", help="What `-` is called in findings; its suffix tells the format."
 )
 
 
@@ -88,6 +79,9 @@ def settings(options: dict[str, Any]) -> Settings:
         if options.get(one) and options.get(other):
             names = [f"--{name.removesuffix('s').replace('_', '-')}" for name in (one, other)]
             raise click.UsageError(f"{' and '.join(names)} exclude each other")
+    variants = words(options.get("variants", ()))
+    if AUTO in variants and len(variants) > 1:
+        raise click.UsageError("--variant auto stands alone")
     return settings_of(_asked(options), os.getcwd())
 
 

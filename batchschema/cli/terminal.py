@@ -13,7 +13,8 @@ import click
 from batchschema.core.instance import Location
 from batchschema.readers import File
 from batchschema.reports.view import Style, plain
-from batchschema.run.work import Result, size_of
+from batchschema.run.parts import size_of
+from batchschema.run.work import Result
 
 ROLES = {
     "error": {"fg": "red", "bold": True},

@@ -122,6 +122,10 @@ def _read(path: str, table: Place) -> Configuration | None:
     empty = Configuration(
         file=_shown(path), folder=os.path.dirname(os.path.abspath(path)), text=raw.decode(), table=table
     )
+    if not table and "tool" in content:
+        raise empty.wrong(
+            f"in a {OWN_FILE} the keys stand at the top, in no table [tool.batchschema]", "tool"
+        )
     try:
         return _filled(empty, record(KEYS, required={})(content, ()))
     except Wrong as error:

@@ -128,4 +128,4 @@ def tables(check: Check) -> Check:
 def _named(place: Place) -> str:
     """A place as it is called in messages: a dotted key, array indices left out."""
     words = [str(word) for word in place if not isinstance(word, int)]
-    return f"`{'.'.join(words)}`" if words else "[tool.batchschema]"
+    return f"`{'.'.join(words)}`" if words else "the configuration"

@@ -78,6 +78,11 @@ class Instance:
     spelled: Mapping[Pointer, Pointer] = field(default_factory=lambda: MappingProxyType({}))
     """From a place in wire names to the place as the source spells it, where they differ."""
 
+    @property
+    def exchange(self) -> Exchange | None:
+        """What was asked, for a payload out of a recording."""
+        return self.document.exchange if self.document is not None else None
+
     def locate(self, pointer: Pointer) -> Location:
         """Where a place of this payload is in its source."""
         if self.document is None:

@@ -37,6 +37,12 @@ class Row:
         nulls = {cell.null for cell in cells} - {Null.UNSTATED}
         return (*(["presence"] if len(presences) > 1 else []), *(["null"] if len(nulls) > 1 else []))
 
+    def lacked(self, variants: Iterable[Variant]) -> bool:
+        """Whether one of these requires the field, in the job itself, and another knows no such field."""
+        cells = [self.cells.get(variant.id) for variant in variants]
+        required = (cell for cell in cells if cell is not None and cell.presence is Presence.REQUIRED)
+        return None in cells and any(cell.pointer.parent == Pointer() for cell in required)
+
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
@@ -56,6 +62,22 @@ class Matrix:
         return found
 
     def disputes(self, row: Row) -> Mapping[str, tuple[str, ...]]:
-        """By vendor the facts on which its own documents differ; under `""` those on which any two do."""
-        own = {vendor: row.disputed(variants) for vendor, variants in self.of_vendors().items()}
+        """By vendor the facts on which its own documents differ; under `""` those on which any two do.
+
+        Beside `presence` and `null` a vendor's documents differ on `field` where one requires what another
+        does not know.
+        """
+        own = {
+            vendor: (*(["field"] if row.lacked(variants) else []), *row.disputed(variants))
+            for vendor, variants in self.of_vendors().items()
+        }
         return {vendor: facts for vendor, facts in {**own, "": row.disputed(self.variants)}.items() if facts}
+
+    def differs(self, row: Row, variant: Variant) -> bool:
+        """Whether this variant says something that another of its vendor says otherwise."""
+        cell, facts = row.cells.get(variant.id), self.disputes(row).get(variant.vendor or "", ())
+        if cell is None:
+            return "field" in facts
+        said = {"presence": cell.presence.value, "null": cell.null.value}
+        required = "field" in facts and cell.presence is Presence.REQUIRED
+        return required or any(said[fact] != "unstated" for fact in facts if fact in said)

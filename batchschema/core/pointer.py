@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 Token = str | int
@@ -14,12 +15,14 @@ class Pointer:
     tokens: tuple[Token, ...] = ()
 
     def __str__(self) -> str:
-        return "".join([f"/{escape(str(token))}" for token in self.tokens])
+        return _text(self.tokens)
 
     def __truediv__(self, token: Token) -> Pointer:
         return Pointer((*self.tokens, token))
 
     def __add__(self, other: Pointer) -> Pointer:
+        if not self.tokens:
+            return other
         return Pointer(self.tokens + other.tokens) if other.tokens else self
 
     def __bool__(self) -> bool:
@@ -43,6 +46,12 @@ class Pointer:
         if text[0] != "/":
             raise ValueError(f"a JSON Pointer starts with '/': {text!r}")
         return cls(tuple(unescape(token) for token in text[1:].split("/")))
+
+
+@functools.lru_cache(maxsize=4096)
+def _text(tokens: tuple[Token, ...]) -> str:
+    """RFC 6901 text; the same few places are written again and again."""
+    return "".join([f"/{escape(str(token))}" for token in tokens])
 
 
 def escape(token: str) -> str:

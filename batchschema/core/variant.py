@@ -55,6 +55,11 @@ class Variant:
         """`<vendor>/<surface>` without the version."""
         return self.id.partition("@")[0]
 
+    @property
+    def release(self) -> tuple[str, tuple[tuple[int, int | str], ...]]:
+        """Sort key by date, then by version; what has neither comes first."""
+        return (self.date or "", version_key(self.version))
+
 
 def variant_of(schema: Mapping[str, object], *, name: str) -> Variant:
     """Make a variant from a schema; without `x-variant` it is a foreign one called `name`."""

@@ -26,7 +26,6 @@ MOST_ITEMS, FEW_ITEMS = 256, 3
 """How large an array or a map is at most; and how large an array is whose size is not limited."""
 MOST_WITHOUT_STATES = 24
 ANY_VALUES: Sequence[Any] = (None, False, 0, -1.5, "", [], {}, "日本", [[None]], {"": {"a": []}})
-STATES = (ABSENT, NULL, VALUE)
 
 
 class Edges:

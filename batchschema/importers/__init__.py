@@ -4,7 +4,7 @@ from batchschema.importers.canonical import Header, canonical
 from batchschema.importers.components import component_fields
 from batchschema.importers.described import Described
 from batchschema.importers.document import NOTATIONS
-from batchschema.importers.doubt import Doubt, Example, UnknownRoot, UnreadableDocument
+from batchschema.importers.doubt import Doubt, Example, UnknownRoot, UnreadableDocument, UnreadFile
 from batchschema.importers.drift import Difference, differences
 from batchschema.importers.folder import FolderCount, count_folder
 from batchschema.importers.imported import Imported
@@ -22,6 +22,7 @@ __all__ = [
     "Header",
     "Imported",
     "UnknownRoot",
+    "UnreadFile",
     "UnreadableDocument",
     "canonical",
     "component_fields",

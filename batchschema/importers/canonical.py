@@ -10,6 +10,7 @@ from typing import Any
 from batchschema.core import Null, Presence, UnusableSchema
 from batchschema.core.facts import JSON_TYPES
 from batchschema.importers.described import NOTHING_SET, Described, is_silent
+from batchschema.importers.kept import with_kept
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FORMATS = ("uuid", "date-time", "date", "time", "duration", "uri", "uri-reference", "email")
@@ -54,7 +55,7 @@ def canonical(root: Described, header: Header) -> dict[str, Any]:
     if "required" in written:
         out["required"] = written["required"]
     out["properties"] = written["properties"]
-    return out
+    return with_kept(out, header.known)
 
 
 def _own_words(header: Header) -> str:

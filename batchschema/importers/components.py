@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from batchschema.importers.document import is_markup, names_a_model, read_text
+from batchschema.importers.document import is_markup, is_typescript, names_a_model, read_text
 from batchschema.importers.json_schema import DEFINITIONS
 from batchschema.importers.schema_references import resolved
 from batchschema.importers.tree import parse_tree
@@ -15,13 +15,17 @@ DEEPEST = 8
 
 
 def component_fields(name: str) -> Mapping[str, frozenset[str]]:
-    """By component of an OpenAPI document, or definition of a schema, the names of its fields.
+    """By component of an OpenAPI document, definition of a schema, or interface, the names of its fields.
 
     Empty for a page or a model, which describe one object. Raises `UnreadableDocument`.
     """
     if names_a_model(name):
         return {}
     text = read_text(name)
+    if is_typescript(text):
+        from batchschema.importers.typescript_declarations import declared_fields
+
+        return declared_fields(text)
     if is_markup(text):
         return {}
     document = parse_tree(text)

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from batchschema.importers import speakeasy_go, speakeasy_python, speakeasy_typescript
+from batchschema.importers import (
+    speakeasy_csharp,
+    speakeasy_go,
+    speakeasy_java,
+    speakeasy_php,
+    speakeasy_python,
+    speakeasy_ruby,
+    speakeasy_typescript,
+)
 from batchschema.importers.described import Described
 from batchschema.importers.doubt import UnreadableDocument
 from batchschema.importers.page import Page, Table
 from batchschema.importers.speakeasy import EXTRAS, Language
 from batchschema.importers.type_terms import UnparsedType
 
+LINK = re.compile(r"\[([^\[\]]+)\]\([^)]*\.md\)")
+QUALIFIED = re.compile(r"\w(?:\.|::|\\)\w")
 NAME_COLUMNS = ("field", "parameter", "name")
-LANGUAGES: Mapping[str, Language] = {
-    module.NOTATION: module for module in (speakeasy_python, speakeasy_typescript, speakeasy_go)
-}
+SPOKEN: tuple[Language, ...] = (
+    speakeasy_python, speakeasy_typescript, speakeasy_go, speakeasy_java, speakeasy_csharp, speakeasy_ruby,
+    speakeasy_php,
+)  # fmt: skip
+LANGUAGES: Mapping[str, Language] = {language.NOTATION: language for language in SPOKEN}
 
 
 def name_column(table: Table) -> str | None:
@@ -41,7 +54,8 @@ def _score(page: Page, language: Language) -> int:
     for table in page.tables():
         column = name_column(table)
         for row in table.rows[:50] if column is not None else ():
-            score += _reads(language, row.cells.get("type", "")) * 2
+            cell = row.cells.get("type", "")
+            score += _reads(language, cell) * 2 + _refers(language, cell)
             score += _spells(language, row.cells.get(column or "", "").strip("~` "))
     return score
 
@@ -54,15 +68,23 @@ def _reads(language: Language, cell: str) -> int:
     return 1
 
 
+def _refers(language: Language, cell: str) -> int:
+    """Whether a page is linked as in the language: under its package's name, or without."""
+    found = LINK.search(cell)
+    if found is None:
+        return 0
+    return 1 if (QUALIFIED.search(found[1]) is not None) == language.QUALIFIES else -1
+
+
 def _spells(language: Language, name: str) -> int:
-    """Go has capitals first, TypeScript inside, Python none."""
+    """Whether a name has the language's capitals: first, inside, or none."""
     if not name or name in EXTRAS:
         return 0
-    goish = name[0].isupper() and not name.isupper()
-    camel = not goish and name != name.lower() and "_" not in name
-    snake = "_" in name and name == name.lower()
-    if language.NOTATION == speakeasy_go.NOTATION:
-        return 1 if goish else -1
-    if language.NOTATION == speakeasy_typescript.NOTATION:
-        return 1 if camel else -1 if snake or goish else 0
-    return 1 if snake else -1 if camel or goish else 0
+    found = {
+        "pascal": name[0].isupper() and not name.isupper(),
+        "camel": not name[0].isupper() and name != name.lower() and "_" not in name,
+        "snake": "_" in name and name == name.lower(),
+    }
+    if found[language.CASING]:
+        return 1
+    return -1 if any(found.values()) or language.CASING == "pascal" else 0

@@ -7,14 +7,18 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from batchschema.importers.doubt import UnreadableDocument
+from batchschema.importers.doubt import UnreadableDocument, UnreadFile
 
 LARGEST = 32 << 20
 """Bytes of the largest document that is read; the largest known vendor's is 3 MiB."""
 GZIP = b"\x1f\x8b"
 MODEL = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*\Z")
-SPEAKEASY = ("speakeasy-python", "speakeasy-typescript", "speakeasy-go")
-NOTATIONS = (*SPEAKEASY, "schema-page", "openapi", "json-schema", "pydantic", "botocore")
+SPEAKEASY = tuple(
+    f"speakeasy-{language}" for language in ("python", "typescript", "go", "java", "csharp", "ruby", "php")
+)
+NOTATIONS = (
+    *SPEAKEASY, "schema-page", "openapi", "json-schema", "pydantic", "botocore", "typescript-declarations",
+)  # fmt: skip
 """What `--notation` may name."""
 
 
@@ -50,18 +54,18 @@ def read_text(path: str) -> Text:
 
     Raises `UnreadableDocument` when it cannot be read or is too large.
     """
+    if path == "-":
+        raise UnreadableDocument(path, "is no file; a document may refer to its neighbours, so it is one")
     try:
         if os.path.isdir(path):
             raise UnreadableDocument(path, "is a folder; `--summary` reads the pages in one")
         size = os.path.getsize(path)
         if size > LARGEST:
-            raise UnreadableDocument(
-                path, f"is {size >> 20} MiB large; no more than {LARGEST >> 20} MiB are read"
-            )
+            raise UnreadFile(path, f"is {size >> 20} MiB large; no more than {LARGEST >> 20} MiB are read")
         with open(path, "rb") as file:
             content = file.read()
     except OSError as error:
-        raise UnreadableDocument(path, f"cannot be read: {(error.strerror or str(error)).lower()}") from error
+        raise UnreadFile(path, f"cannot be read: {(error.strerror or str(error)).lower()}") from error
     if content.startswith(GZIP):
         content = _unpacked(path, content)
     if not content.strip():
@@ -87,6 +91,11 @@ def _unpacked(path: str, content: bytes) -> bytes:
 def names_a_model(name: str) -> bool:
     """Whether this is `module:Class` and not a file."""
     return MODEL.match(name) is not None and not os.path.exists(name)
+
+
+def is_typescript(text: Text) -> bool:
+    """Whether a document is TypeScript, by its name."""
+    return text.source.lower().endswith((".ts", ".mts", ".cts"))
 
 
 def is_markup(text: Text) -> bool:

@@ -46,6 +46,10 @@ class UnreadableDocument(BatchschemaError):
         super().__init__(f"{where}: {reason}")
 
 
+class UnreadFile(UnreadableDocument):
+    """A file whose content nobody looked at: it may not be read, or is too large."""
+
+
 class UnknownRoot(BatchschemaError):
     """No component of the document has this name."""
 

@@ -12,7 +12,10 @@ PAIRS = re.compile(r"\b(\d+)\s+key[- ]value pairs", re.I)
 OF_CHARACTERS = r"\b[^.]*?\bmaxi(?:mu|u)m\s+(?:length\s+)?(?:of\s+)?(\d+)\s+characters"
 KEYS = re.compile(rf"\bkeys?\b(?!-value){OF_CHARACTERS}", re.I)
 VALUES = re.compile(rf"\bvalues?\b(?!\s+pairs){OF_CHARACTERS}", re.I)
-TIMESTAMP = re.compile(r"\b(?:unix|epoch)\b", re.I)
+TIMESTAMP = re.compile(
+    r"\bunix\b|\bepoch[- ](?:time|timestamp|(?:milli)?seconds)|\bsince (?:the )?epoch\b", re.I
+)
+"""`Epoch` alone is a pass over training data as often as a time."""
 SECONDS = re.compile(r"\b(?:in|of|as)\s+(?:unix\s+|epoch\s+)?seconds\b|\bseconds since\b|\(seconds\)", re.I)
 RFC_3339 = re.compile(r"\bRFC ?3339\b", re.I)
 MILLISECONDS = re.compile(r"\bmilliseconds\b", re.I)

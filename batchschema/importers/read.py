@@ -16,6 +16,7 @@ from batchschema.importers.document import (
     SPEAKEASY,
     Text,
     is_markup,
+    is_typescript,
     names_a_model,
     notation_of_schema,
     read_text,
@@ -33,8 +34,8 @@ def import_document(name: str, *, notation: str | None = None, root: str | None 
     """Read a document: a file, or `module:Class`.
 
     `notation` is one of `NOTATIONS`, told from the document when None; `root` names the component of an
-    OpenAPI document, or of a schema's definitions, or is a pointer into it, which `FILE#/pointer` gives as
-    well. Raises `UnreadableDocument`, `UnknownRoot` and `UnusableSchema`.
+    OpenAPI document, a schema's definition or a declared interface, or is a pointer into the document, which
+    `FILE#/pointer` gives as well. Raises `UnreadableDocument`, `UnknownRoot` and `UnusableSchema`.
     """
     name, root = pointed(name, root)
     try:
@@ -61,6 +62,10 @@ def _imported(name: str, notation: str | None, root: str | None) -> Imported:
 
         return import_model(name)
     text = read_text(name)
+    if notation == "typescript-declarations" or (notation is None and is_typescript(text)):
+        from batchschema.importers.typescript_declarations import import_declarations
+
+        return import_declarations(text, root)
     if notation in SPEAKEASY or (notation is None and is_markup(text) and not _embeds_schema(text)):
         return _model_page(text, notation, root)
     if notation == "schema-page" or (notation is None and is_markup(text)):

@@ -13,7 +13,7 @@ from batchschema.importers.document import SPEAKEASY
 from batchschema.importers.doubt import Doubt
 from batchschema.importers.imported import Imported
 
-ONE_KIND_OF_NUMBER = ("speakeasy-typescript",)
+ONE_KIND_OF_NUMBER = ("speakeasy-typescript", "typescript-declarations")
 """Notations that cannot tell an integer from any other number."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
@@ -30,7 +31,12 @@ class Language(Protocol):
     """What differs between the languages of Speakeasy's pages."""
 
     NOTATION: str
+    CASING: str
+    """How it spells fields: snake, camel or pascal."""
+    QUALIFIES: bool
+    """Whether a model's name stands behind that of its package."""
     FENCES: tuple[str, ...]
+    """The code blocks whose examples can be read."""
 
     def parse(self, text: str) -> Term:
         """Read a type cell; raises `UnparsedType`."""
@@ -184,7 +190,7 @@ class Pages:
     def _of_values(self, page: Page, section: Section) -> Described:
         if section.codes:
             return self._of_union_code(page, section.codes[0])
-        open_ = any("open enum" in text.lower() for part in page.sections for text in part.prose)
+        open_ = any("open enum" in text.lower() for text in _remarks(page))
         if section.tables:
             words = [_cell_value(row.cells.get("value", "")) for row in section.tables[0].rows]
         else:
@@ -255,6 +261,13 @@ def _fields_table(page: Page) -> Table | None:
     section = page.section("Fields")
     tables = section.tables if section is not None else ()
     return next((table for table in tables if table.has("field", "type")), None)
+
+
+def _remarks(page: Page) -> Iterator[str]:
+    """A page's sentences, those in the comments of its code among them."""
+    for section in page.sections:
+        yield from section.prose
+        yield from (code.text for code in section.codes)
 
 
 def _cell_value(text: str) -> str:

@@ -11,6 +11,8 @@ from batchschema.importers.type_terms import Term
 from batchschema.importers.wire_names import snake_case
 
 NOTATION = "speakeasy-go"
+CASING = "pascal"
+QUALIFIES = True
 FENCES: tuple[str, ...] = ("go",)
 NAMES = {
     "string": Described(("string",)),

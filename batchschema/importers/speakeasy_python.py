@@ -13,6 +13,8 @@ from batchschema.importers.type_terms import Name, Term, Wrapped
 from batchschema.importers.wire_names import unreserved
 
 NOTATION = "speakeasy-python"
+CASING = "snake"
+QUALIFIES = True
 FENCES: tuple[str, ...] = ("python", "py")
 NO = Null.FORBIDDEN
 FILE = Described()

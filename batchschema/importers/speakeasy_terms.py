@@ -88,7 +88,7 @@ class Terms:
         if term.name in self._names:
             return self._names[term.name]
         folder = term.name.rpartition(".")[0].rpartition(".")[2]
-        if folder in FOLDERS or (term.target is not None and "." not in term.name):
+        if folder.lower() in FOLDERS or (term.target is not None and "." not in term.name):
             return self._referred(resolve(term.name, term.target))
         raise UnparsedType(term.text, 0, f"a known type instead of `{term.name}`")
 

@@ -11,6 +11,8 @@ from batchschema.importers.typescript_types import parse_typescript_type
 from batchschema.importers.wire_names import snake_case
 
 NOTATION = "speakeasy-typescript"
+CASING = "camel"
+QUALIFIES = True
 FENCES: tuple[str, ...] = ("typescript", "ts")
 NAMES = {
     "string": Described(("string",)),

@@ -27,6 +27,8 @@ CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 EVENT = re.compile(r"\A\s*(?:data|event|id|retry)?:")
 FIELD = re.compile(r"^data:[ ]?(.*?)\r?$|^\r?$", re.MULTILINE)
 NO_CONTENT = frozenset([204, 205])
+BODILESS = frozenset(["HEAD", "OPTIONS"])
+"""Methods whose answers are headers, as in the preflights that browsers send before a call."""
 
 
 class BodyDocument(JsonDocument):
@@ -64,10 +66,10 @@ class _Body:
 def documents_in(
     entry: Entry, recorded: Recorded, source: str, *, max_payload: int
 ) -> Iterator[JsonDocument | Unreadable]:
-    """What one exchange answers; nothing of it is parsed if it did not succeed."""
+    """What one exchange answers; nothing of it is parsed if it cannot be a batch job."""
     exchange = recorded.exchange
-    if exchange.status is not None and not 200 <= exchange.status < 300:
-        what = f"has an exchange with status {exchange.status}, which holds no batch job"
+    if (reason := _without_a_job(exchange)) is not None:
+        what = f"has an exchange with {reason}, which holds no batch job"
         yield Unreadable("skipped-exchange", what, source, entry.position, exchange=exchange)
         return
     if isinstance(recorded.body, Foreign):
@@ -80,12 +82,19 @@ def documents_in(
         yield Unreadable(rule, f"has a body that {what}", source, where, hint, exchange=exchange)
         return
     if not body.text.strip():
-        if exchange.status not in NO_CONTENT:
-            yield Unreadable(
-                "malformed-json", "has an exchange without a body", source, where, exchange=exchange
-            )
+        yield Unreadable("malformed-json", "has an exchange without a body", source, where, exchange=exchange)
         return
     yield from _documents(body, recorded.headers, replace(exchange, packed=packed), source)
+
+
+def _without_a_job(exchange: Exchange) -> str | None:
+    """What tells, before its body is looked at, that an exchange answers with no batch job."""
+    if exchange.method in BODILESS:
+        return f"method {exchange.method}"
+    status = exchange.status
+    if status is not None and (status in NO_CONTENT or not 200 <= status < 300):
+        return f"status {status}"
+    return None
 
 
 def _said_of(error: Exception, max_payload: int) -> tuple[str, str, str | None]:

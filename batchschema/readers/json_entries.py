@@ -23,6 +23,7 @@ WITHIN = re.compile(
 )
 """The same, passing over objects that hold no others."""
 NAME = re.compile(rb'"((?:[^"\\]|\\.)*)"\s*:\s*\Z', re.DOTALL)
+NOT_BLANK = re.compile(rb"[^ \t\r\n]")
 REST_OF_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 LONGEST_NAME = 100
 QUOTE, OPENING, CLOSING = b'"[]'
@@ -64,6 +65,15 @@ class _Window:
         block = self._read(max(BLOCK, len(self.text)))
         self.text += block
         return bool(block)
+
+    def rest(self) -> bool:
+        """Go to what is not blank; false if nothing is left."""
+        while True:
+            found = NOT_BLANK.search(self.text, self.at)
+            self.at = found.start() if found else len(self.text)
+            if found or not self.more():
+                return found is not None
+            self.forget()
 
     def forget(self) -> None:
         """Let go of what has been passed, once it is worth the move."""
@@ -135,8 +145,12 @@ def iter_objects(
         where = window.place(len(window.text))
         yield Unreadable("malformed-json", "ends too early: it is cut off", source, where, excerpt=beginning)
     elif not found:
-        what = f"is no recording: it has no list {'.'.join(path)}"
+        what = f"is no recording: it has no list {'.'.join(path)}" if beginning.strip() else "is empty"
         yield Unreadable("malformed-json", what, source, Position(1, 1), excerpt=beginning)
+    elif window.rest():
+        where = window.place(window.at)
+        what = "goes on after the end of the recording: that is not read"
+        yield Unreadable("malformed-json", what, source, where, excerpt=beginning)
 
 
 def _name_before(window: _Window) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -67,5 +68,14 @@ def _walk(folder: str, missing: list[Unreadable]) -> Iterator[str]:
             if name not in SKIPPED_FOLDERS and not os.path.exists(os.path.join(above, name, "pyvenv.cfg"))
         )
         for name in names:
-            if kind_of(name) != "unknown":
-                yield os.path.normpath(os.path.join(above, name))
+            path = os.path.normpath(os.path.join(above, name))
+            if kind_of(name) != "unknown" and not _would_wait(path):
+                yield path
+
+
+def _would_wait(path: str) -> bool:
+    """Whether reading may never end, as with a pipe into which nobody writes."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return False  # reading it says why

@@ -20,8 +20,13 @@ from batchschema.readers.json_text import EXCERPT, UTF8_BOM
 
 BEGINNING = re.compile(r"(?<![\w.'\"])(?:[A-Za-z_]\w*\.)*[A-Z]\w*\(\s*(?=[A-Za-z_]\w*\s*=[^=])")
 """The name of a class before the first keyword of a call."""
+BARE = re.compile(r"^[A-Za-z_]\w*='(?:[^'\\\n]|\\.)*' (?=[A-Za-z_]\w*=)[^\n]*", re.MULTILINE)
+"""A line of fields without a class, as `str` of a pydantic model writes it."""
+LEAD = "Printed("
 TOKEN = re.compile(r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|[()\[\]{}]")
 STRING = r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\""
+FIELDS = re.compile(rf"{STRING}|[()\[\]{{}}]| (?=[A-Za-z_]\w*=)")
+"""What tells where one field of such a line ends."""
 UNPARSEABLE = re.compile(
     rf"(?P<string>{STRING})|<(?P<enum>[\w.]+: (?P<word>{STRING}|-?\d+))>"
     r"|(?P<zone>TzInfo\((?P<offset>[^()'\"]*)\))"
@@ -43,12 +48,13 @@ class ReprDocument:
     duplicates: tuple[Pointer, ...] = ()
     exchange: Exchange | None = None
 
-    def __init__(self, text: str, node: ast.expr, start: Position) -> None:
+    def __init__(self, text: str, node: ast.expr, start: Position, lead: int = 0) -> None:
+        """Take an object that starts `lead` characters after where its text does."""
         reading = _Reading(text)
         self.value = reading.value(node, ())
         self.unsettled = frozenset(map(Pointer, reading.unsettled))
         self._places = reading.places
-        self._text, self._start = text, start
+        self._start, self._lead = start, lead
 
     def locate(self, pointer: Pointer) -> Position:
         """Where a value starts; where its parent starts if it is not there."""
@@ -57,13 +63,13 @@ class ReprDocument:
             tokens = tokens[:-1]
         line, column = self._places[tokens]
         if line == 1:
-            return Position(self._start.line, self._start.column + column)
+            return Position(self._start.line, self._start.column + max(column - self._lead, 0))
         return Position(self._start.line + line - 1, column + 1)
 
 
 def holds_reprs(text: bytes) -> bool:
     """Whether a text that may be anything has printed objects in it."""
-    return BEGINNING.search(text.decode("utf-8", "replace")) is not None
+    return _next(text.decode("utf-8", "replace"), 0) is not None
 
 
 def read_reprs(text: bytes, source: str) -> Iterator[ReprDocument | Unreadable]:
@@ -75,19 +81,41 @@ def read_reprs(text: bytes, source: str) -> Iterator[ReprDocument | Unreadable]:
         yield Unreadable("wrong-encoding", what, source, Position(1, 1), excerpt=text[:EXCERPT])
         return
     at, line, line_start, found_any = 0, 1, 0, False
-    while found := BEGINNING.search(characters, at):
+    while found := _next(characters, at):
         found_any = True
         line += characters.count("\n", line_start, found.start())
         line_start = characters.rfind("\n", 0, found.start()) + 1
         start = Position(line, found.start() - line_start + 1)
+        if found.re is BARE:
+            at = found.end()
+            yield _document(_called(found[0]), source, start, whole=True, lead=len(LEAD))
+            continue
         end = _end(characters, found.end() - 1)
         stop = characters.find("\n", found.end()) if end is None else end
         printed = characters[found.start() : stop if stop >= 0 else None]
         at = found.start() + max(len(printed), 1)
         yield _document(printed, source, start, whole=end is not None)
     if not found_any:
-        what = "holds no printed object such as Batch(id='…', status='…')"
+        what = "holds no printed object such as Batch(id='…', status='…')" if text.strip() else "is empty"
         yield Unreadable("malformed-repr", what, source, Position(1, 1), excerpt=text[:EXCERPT])
+
+
+def _next(text: str, at: int) -> re.Match[str] | None:
+    """Where the next object begins, with its class or without."""
+    named, bare = BEGINNING.search(text, at), BARE.search(text, at)
+    return bare if named is None or (bare is not None and bare.start() < named.start()) else named
+
+
+def _called(line: str) -> str:
+    """Fields without a class as a call, in which each is where it was, after the lead."""
+    out, at, depth = [LEAD], 0, 0
+    for token in FIELDS.finditer(line):
+        mark = token[0]
+        if mark == " " and not depth:
+            out += (line[at : token.start()], ",")
+            at = token.end()
+        depth += (mark in "([{") - (mark in ")]}")
+    return "".join([*out, line[at:], ")"])
 
 
 def _end(text: str, at: int) -> int | None:
@@ -104,7 +132,9 @@ def _end(text: str, at: int) -> int | None:
     return None
 
 
-def _document(text: str, source: str, start: Position, *, whole: bool) -> ReprDocument | Unreadable:
+def _document(
+    text: str, source: str, start: Position, *, whole: bool, lead: int = 0
+) -> ReprDocument | Unreadable:
     excerpt = text[:EXCERPT].encode("utf-8", "replace")
     if not whole:
         what = "has a printed object that is cut off"
@@ -113,15 +143,17 @@ def _document(text: str, source: str, start: Position, *, whole: bool) -> ReprDo
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about escapes, which are the printed object's own
             tree = ast.parse(UNPARSEABLE.sub(_parseable, text), mode="eval")
-        return ReprDocument(text, tree.body, start)
+        return ReprDocument(text, tree.body, start, lead)
     except SyntaxError as error:
         what = "has a printed object that is no Python expression"
         line, column = error.lineno or 1, error.offset or 1
-        place = Position(start.line + line - 1, column + (start.column - 1 if line == 1 else 0))
+        if line == 1:
+            column = start.column + max(column - 1 - lead, 0)
+        place = Position(start.line + line - 1, column)
         return Unreadable("malformed-repr", what, source, place, excerpt=excerpt)
     except _NoValue as wrong:
         line, column = _place_of(wrong.node, text)
-        place = Position(start.line + line - 1, column + (start.column if line == 1 else 1))
+        place = Position(start.line + line - 1, column + (start.column - lead if line == 1 else 1))
         return Unreadable("malformed-repr", wrong.text, source, place, excerpt=excerpt)
     except (RecursionError, MemoryError):
         return Unreadable("nested-too-deeply", "is nested too deeply", source, start, excerpt=excerpt)

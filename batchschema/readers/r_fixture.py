@@ -15,7 +15,7 @@ from typing import Any
 from batchschema.core import Document, Position, Unreadable
 from batchschema.readers.bodies import documents_in
 from batchschema.readers.exchanges import recorded_in
-from batchschema.readers.json_text import EXCERPT, UTF8_BOM, JsonDocument
+from batchschema.readers.json_text import EXCERPT, UTF8_BOM
 from batchschema.readers.spelled import Spelled, after, r_string
 
 COMMENT_OR_STRING = re.compile(r"#[^\n]*|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`", re.DOTALL)
@@ -29,6 +29,8 @@ FIELDS = {
     "empty": re.compile(r"\b(?:body|content)\s*=\s*(?:raw\s*\(\s*0L?\s*\)|NULL)"),
 }
 NAMED_STRING = re.compile(r"[`\"]?([\w.-]+)[`\"]?\s*=\s*(?=\")")
+OTHER_CODE = b"#"
+"""The excerpt of a script, in place of its text: any script may speak of batches."""
 BYTE = re.compile(r"0x(?P<hex>[0-9a-fA-F]{1,2})|(?P<number>\d{1,3})L?")
 
 
@@ -63,9 +65,18 @@ class _Fixture:
 def read_r_fixture(text: bytes, source: str, *, max_payload: int) -> Iterator[Document | Unreadable]:
     """The body of the response that an R file holds; a file with other code holds no batch job."""
     characters = text.removeprefix(UTF8_BOM).decode("utf-8", "replace")
+    if not characters.strip():
+        yield Unreadable("malformed-json", "is empty", source, Position(1, 1))
+        return
     blank = COMMENT_OR_STRING.sub(_blanked, characters)
     if not OUTSET.match(blank) or not FIELDS["status"].search(blank):
-        yield JsonDocument(b"null", None)
+        what = "is R code, and no response that httptest recorded"
+        yield Unreadable("unknown-variant-fits", what, source, Position(1, 1), excerpt=OTHER_CODE)
+        return
+    if (body := FIELDS["text"].search(blank)) and not COMMENT_OR_STRING.match(characters, body.end()):
+        place = after(characters, Position(1, 1))(len(characters))
+        what = "ends too early: it is cut off"
+        yield Unreadable("malformed-json", what, source, place, excerpt=text[:EXCERPT])
         return
     fixture = _fixture(characters, blank)
     recorded = recorded_in(fixture, "vcr")

@@ -66,7 +66,10 @@ class Selection:
         try:
             self._path: Any = jsonpath.JSONPathEnvironment(strict=True).compile(path)
         except jsonpath.JSONPathError as error:
-            raise BadPath(f"--at {path!r} is no JSONPath (RFC 9535): {error.args[0]}") from error
+            how = "it begins with $, as in $.response.body"
+            if path.lstrip().startswith("$"):
+                how = str(error.args[0]).replace("TOKEN_", "").lower()
+            raise BadPath(f"--at {path!r} is no JSONPath (RFC 9535): {how}") from error
         self.text = path
 
     def of(
@@ -86,6 +89,8 @@ class Selection:
             return
         for node in self._path.finditer(value):
             root = Pointer(tuple(node.parts))
+            if node.obj is None:
+                continue  # a log that writes every field writes null where there was no response
             if isinstance(node.obj, str):
                 yield _parsed(document, root, node.obj, source)
             else:

@@ -117,12 +117,17 @@ def _documents(composer: _Composer, source: str) -> Iterator[tuple[str, Cassette
 
 
 def _entries(composer: _Composer, source: str) -> Iterator[tuple[str, CassetteEntry] | Unreadable]:
+    said = set()
+    """Rules that spoke of what is no exchange: nothing of it is used, so once is enough."""
     while not isinstance(event := composer.next(), yaml.MappingEndEvent):
         key = composer.node(event)
         event = composer.next()
         kind = KIND.get(key.value) if isinstance(key, ScalarNode) else None
         if kind is None or not isinstance(event, yaml.SequenceStartEvent):
-            yield from (part for part in _read(composer.node(event), source) if isinstance(part, Unreadable))
+            for part in _read(composer.node(event), source):
+                if isinstance(part, Unreadable) and part.rule not in said:
+                    said.add(part.rule)
+                    yield part
             continue
         while not isinstance(event := composer.next(), yaml.SequenceEndEvent):
             node = composer.node(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from batchschema.core import Fold, Group, Summary
 from batchschema.core.instance import Location
+from batchschema.core.wording import plural
 from batchschema.reports.view import Items, View
 
 ITEMS = Items.FINDINGS
@@ -62,16 +63,16 @@ def printable(text: str) -> str:
 def counts(summary: Summary) -> str:
     """`Checked 3 payloads in 2 inputs: 1 error, 0 warnings, 4 notes.`"""
     found = [
-        _many(summary.errors, "error"),
-        _many(summary.warnings, "warning"),
-        _many(summary.notes, "note"),
+        plural(summary.errors, "error"),
+        plural(summary.warnings, "warning"),
+        plural(summary.notes, "note"),
     ]
-    checked = f"Checked {_many(summary.payloads, summary.subject)} in {_many(summary.inputs, 'input')}"
+    checked = f"Checked {plural(summary.payloads, summary.subject)} in {plural(summary.inputs, 'input')}"
     parts = [f"{checked}: {', '.join(found)}."]
     if summary.unreadable:
         parts.append(f"{summary.unreadable:,} could not be judged.")
     for file, count in summary.hidden.items():
-        parts.append(f"{_many(count, 'known deviation')} in {printable(file)} not shown.")
+        parts.append(f"{plural(count, 'known deviation')} in {printable(file)} not shown.")
     if summary.skipped:
         parts.append(
             f"{summary.skipped:,} held no batch job and {'was' if summary.skipped == 1 else 'were'} skipped."
@@ -84,7 +85,3 @@ def statistics(summary: Summary) -> str:
     ranked = sorted(summary.rules.items(), key=lambda entry: (-entry[1], entry[0]))
     width = max((len(f"{count:,}") for _, count in ranked), default=0)
     return "".join(f"{count:>{width},}  {rule}\n" for rule, count in ranked)
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

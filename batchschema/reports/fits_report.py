@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import orjson
-
 from batchschema.core import Fit, Fits, Severity
 from batchschema.core.fits import PayloadFit, Taken
+from batchschema.core.wording import plural
 from batchschema.reports.concise_report import line, place
+from batchschema.reports.json_text import indented
+from batchschema.reports.markdown import code, table
 from batchschema.reports.table import columns
 from batchschema.reports.view import View
 
@@ -33,7 +34,7 @@ def as_text(fits: Fits) -> str:
     ]
     out = columns(rows, numbers=frozenset(range(1, 5)))
     if far := len(fits.fits) - len(near):
-        out += f"To {far:,} other variant{'s' if far > 1 else ''}, nothing here is a batch job.\n"
+        out += f"To {plural(far, 'other variant')}, nothing here is a batch job.\n"
     out += f"{fits.fitted:,} of {fits.payloads:,} payloads fit some variant.\n"
     return out + "".join(f"{line(group, View())}\n" for group in fits.findings)
 
@@ -47,14 +48,14 @@ def _rows(fits: Sequence[Fit]) -> Iterator[list[Fit]]:
 
 
 def _names(alike: Sequence[Fit]) -> str:
-    newest = max((fit.variant for fit in alike), key=lambda variant: (variant.date or "", variant.id))
+    newest = max((fit.variant for fit in alike), key=lambda variant: variant.release)
     others = len(alike) - 1
-    return newest.id + (f" and {others} more version{'s' if others > 1 else ''}" if others else "")
+    return newest.id + (f" and {plural(others, 'more version')}" if others else "")
 
 
 def as_json(fits: Fits) -> str:
     """All variants as one JSON object."""
-    table = [
+    variants = [
         {
             "variant": fit.variant.id,
             "payloads": fits.payloads,
@@ -67,10 +68,7 @@ def as_json(fits: Fits) -> str:
         for fit in fits.fits
     ]
     summary = {"payloads": fits.payloads, "fitted": fits.fitted, "unreadable": fits.unreadable}
-    return (
-        orjson.dumps({"version": 1, "fits": table, "summary": summary}, option=orjson.OPT_INDENT_2).decode()
-        + "\n"
-    )
+    return indented({"version": 1, "fits": variants, "summary": summary})
 
 
 def as_markdown(fits: Fits) -> str:
@@ -83,17 +81,14 @@ def as_markdown(fits: Fits) -> str:
         "",
         *(f"{number}. `{id}`" for id, number in numbers.items()),
         "",
-        _line(["payload", *map(str, numbers.values())]),
-        _line(["---"] * (len(numbers) + 1)),
     ]
-    for one in fits.each:
-        out.append(_line([f"`{_name(one)}`", *(_cell(one.taken[id]) for id in numbers)]))
-    out += ["", _line(["payload", "rule", "how often, in which documents"]), _line(["---"] * 3)]
-    for one in fits.each:
-        out += [_line([f"`{_name(one)}`", *cells]) for cells in _rules(one, numbers)]
+    taken = ([code(_name(one)), *(_cell(one.taken[id]) for id in numbers)] for one in fits.each)
+    out += table(["payload", *map(str, numbers.values())], taken)
+    spoken = ([code(_name(one)), *cells] for one in fits.each for cells in _rules(one, numbers))
+    out += ["", *table(["payload", "rule", "how often, in which documents"], spoken)]
     out += ["", f"{fits.fitted:,} of {fits.payloads:,} payloads fit the newest version of some document."]
     if far := len(fits.fits) - len(near):
-        out.append(f"To {far:,} other document{'s' if far > 1 else ''}, nothing here is a batch job.")
+        out.append(f"To {plural(far, 'other document')}, nothing here is a batch job.")
     out += [f"- {line(group, View())}" for group in fits.findings]
     return "\n".join(out) + "\n"
 
@@ -131,7 +126,3 @@ def _rules(one: PayloadFit, numbers: dict[str, int]) -> Iterator[list[str]]:
             f"{count} in {', '.join(map(str, documents))}" for count, documents in sorted(counts.items())
         )
         yield [f"`{rule}`", often]
-
-
-def _line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cells) + " |"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import orjson
-
 from batchschema.core import Field
 from batchschema.core.change import Change, Kind, Statement
 from batchschema.core.history import Step
 from batchschema.reports.concise_report import printable
 from batchschema.reports.diff import fact, place, subject
+from batchschema.reports.json_text import indented
 from batchschema.reports.table import columns
 from batchschema.reports.variants_report import types_of
 
@@ -30,8 +29,9 @@ def as_text(steps: Sequence[Step]) -> str:
         rows = list(_rows(step))
         if rows:
             out[-1] += columns(rows, indent="  ")
-        elif step is not steps[0]:
+        elif step.before is not None:
             out[-1] += "  no fact that is kept here changed\n"
+        out[-1] += "".join(f"  note: {printable(note)}\n" for note in step.notes)
     return "\n".join(out)
 
 
@@ -40,10 +40,20 @@ def _dated(date: str | None) -> str:
 
 
 def _rows(step: Step) -> Iterator[list[str]]:
-    if step.title_before is not None:
-        yield ["the object", "title", f"{step.title_before} -> {step.variant.title}"]
+    yield from ([printable(word) for word in row] for row in _renamed(step))
     for change in step.changes:
         yield [printable(place(change)), *map(printable, _said(change, step.fields))]
+
+
+def _renamed(step: Step) -> Iterator[list[str]]:
+    """What is called or written otherwise as a whole."""
+    if step.before is None:
+        return
+    was, now = step.before, step.variant
+    if was.title != now.title:
+        yield ["the object", "name", f"{was.title} -> {now.title}"]
+    if was.source.notation != now.source.notation:
+        yield ["the document", "notation", f"{was.source.notation} -> {now.source.notation}"]
 
 
 def _said(change: Change, fields: Mapping[Any, Field]) -> tuple[str, str]:
@@ -56,6 +66,10 @@ def _said(change: Change, fields: Mapping[Any, Field]) -> tuple[str, str]:
         words = [set(_words(change.before.says)), set(_words(change.after.says))]
         new = words[1] - words[0] if change.keyword == "added" else words[0] - words[1]
         return (f"values {change.keyword}", ", ".join(sorted(new)))
+    if change.kind is Kind.VALUES and None in (change.before.says, change.after.says):
+        known = _words(change.before.says if change.after.says is None else change.after.says)
+        opened = "closed -> open" if change.after.says is None else "open -> closed"
+        return subject(change), f"{opened}; {len(known)} words"
     if change.kind is Kind.TYPES:
         return subject(change), " -> ".join("|".join(_words(said.says)) or "any" for said in _sides(change))
     return subject(change), " -> ".join(fact(change, said) for said in _sides(change))
@@ -77,12 +91,14 @@ def as_json(steps: Sequence[Step]) -> str:
             "version": step.variant.version,
             "date": step.variant.date,
             "title": step.variant.title,
+            "notation": step.variant.source.notation,
+            "notes": step.notes,
             "changes": [_described(change, step.fields) for change in step.changes],
         }
         for step in steps
     ]
     about = {"version": 1, "document": steps[0].variant.label, "versions": versions}
-    return orjson.dumps(about, option=orjson.OPT_INDENT_2).decode() + "\n"
+    return indented(about)
 
 
 def _described(change: Change, fields: Mapping[Any, Field]) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from batchschema.core import Fold, Group, Summary
-from batchschema.reports.jsonl_report import described, dumped
+from batchschema.reports.json_text import dumped
+from batchschema.reports.jsonl_report import described
 from batchschema.reports.view import Items, View
 
 VERSION = 1

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
-
-import orjson
 
 from batchschema.core import Fold, Group, Summary
 from batchschema.core.instance import Location
-from batchschema.reports.paths import legible
+from batchschema.reports.json_text import dumped
 from batchschema.reports.view import Items, View
 
 ITEMS = Items.FINDINGS
@@ -61,19 +58,3 @@ def described(group: Group, view: View) -> dict[str, Any]:
             {"source": place.source, "line": place.line, "column": place.column} for place in group.places
         ]
     return out
-
-
-def dumped(value: dict[str, Any]) -> str:
-    """JSON text; bytes of file names that are no text are shown as escapes."""
-    try:
-        return orjson.dumps(value).decode()
-    except TypeError:  # orjson refuses surrogates
-        return json.dumps(_legible(value), ensure_ascii=False, separators=(",", ":"))
-
-
-def _legible(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {legible(key): _legible(part) for key, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_legible(part) for part in value]
-    return legible(value) if isinstance(value, str) else value

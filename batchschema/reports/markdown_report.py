@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from batchschema.core import Fold, Group, Overview, Severity, Summary
 from batchschema.core.instance import Location
+from batchschema.core.wording import plural
 from batchschema.reports.chosen import chosen
 from batchschema.reports.concise_report import counts, printable
+from batchschema.reports.markdown import code, table
 from batchschema.reports.paths import legible, path_of
 from batchschema.reports.view import Items, View
 
@@ -45,7 +47,7 @@ def item(item: Overview, view: View) -> str:
         parts.append(_folded("Checked against", "\n".join(_bounded(lines, MOST_FOLDED, "- ")) + "\n"))
     if view.statistics and item.summary.rules:
         ranked = sorted(item.summary.rules.items(), key=lambda entry: (-entry[1], entry[0]))
-        rows = [f"| {_code(rule)} | {count:,} |" for rule, count in ranked]
+        rows = [[_code(rule), f"{count:,}"] for rule, count in ranked]
         parts.append(_folded("By rule", _table(("rule", "findings"), rows, len(rows))))
     return "\n".join(parts)
 
@@ -57,7 +59,7 @@ def tail(summary: Summary, view: View) -> str:
 
 def _verdict(summary: Summary) -> str:
     found = [
-        f"{count:,} {noun}{'' if count == 1 else 's'}"
+        plural(count, noun)
         for count, noun in ((summary.errors, "error"), (summary.warnings, "warning"))
         if count
     ]
@@ -71,7 +73,7 @@ def _findings(groups: Sequence[Group], view: View) -> str:
     return _table(("severity", "rule", "what", "against", "where", "times"), rows, len(groups))
 
 
-def _finding_row(group: Group, view: View) -> str:
+def _finding_row(group: Group, view: View) -> list[str]:
     finding = group.finding
     what = _words(finding.text)
     if finding.variant is not None:
@@ -81,22 +83,21 @@ def _finding_row(group: Group, view: View) -> str:
         severity = f"**{severity}**"
     against = _code(finding.variant) if finding.variant else ""
     where = _where(finding.location or Location("-"), view)
-    return f"| {severity} | {_code(finding.rule)} | {what} | {against} | {where} | {group.count:,} |"
+    return [severity, _code(finding.rule), what, against, where, f"{group.count:,}"]
 
 
 def _notes(folds: Sequence[Fold], view: View) -> str:
     rows = [
-        f"| {_words(fold.text)} | {_code(fold.variant)} | {_where(fold.location, view)} | {fold.count:,} |"
+        [_words(fold.text), _code(fold.variant), _where(fold.location, view), f"{fold.count:,}"]
         for fold in folds[:MOST_FOLDED]
     ]
     return _table(("what", "against", "first at", "payloads"), rows, len(folds))
 
 
-def _table(columns: Sequence[str], rows: Sequence[str], of: int) -> str:
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], of: int) -> str:
     """A table, and below it how many of its rows were left out."""
-    lines = [f"| {' | '.join(columns)} |", f"|{' --- |' * len(columns)}", *rows]
     more = f"\nand {of - len(rows):,} more\n" if of > len(rows) else ""
-    return "\n".join(lines) + "\n" + more
+    return "\n".join(table(head, rows)) + "\n" + more
 
 
 def _bounded(lines: Sequence[str], most: int, bullet: str) -> Iterator[str]:
@@ -115,11 +116,7 @@ def _where(place: Location, view: View) -> str:
 
 
 def _code(text: str) -> str:
-    """A code span, in which nothing has a meaning; in a table, pipes are escaped even there."""
-    text = _short(text)
-    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") or not text.strip() else ""
-    return f"{fence}{pad}{text}{pad}{fence}".replace("|", r"\|")
+    return code(_short(text))
 
 
 def _words(text: str) -> str:

@@ -1,13 +1,12 @@
-"""Concepts by variants, for a terminal, a page, or a program."""
+"""Concepts by variants, for a terminal or a program."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-import orjson
-
-from batchschema.core import Null, Presence, Variant
+from batchschema.core import Null, Presence
 from batchschema.core.matrix import Cell, Matrix, Row
+from batchschema.reports.json_text import indented
 
 PRESENCES = {Presence.REQUIRED: "R", Presence.OPTIONAL: "o", Presence.UNSTATED: "?"}
 NULLS = {Null.FORBIDDEN: "!", Null.ALLOWED: "N", Null.UNSTATED: "?"}
@@ -16,6 +15,7 @@ LEGEND = (
     "First letter: R required, o optional, ? silent. Second: ! never null, N may be null, ? silent.",
     f"{ABSENT} no such field. Presence is within the object that holds the field.",
 )
+FACTS = ("field", "presence", "null")
 OWN = "differs from another document of the same vendor"
 
 
@@ -32,35 +32,14 @@ def as_text(matrix: Matrix) -> str:
     for row in matrix.rows:
         cells = "|".join(
             "".join(
-                f"{_code(row.cells.get(variant.id)):>2}{'*' if _own(matrix, row, variant) else ' '}"
+                f"{code_of(row.cells.get(variant.id)):>2}{'*' if matrix.differs(row, variant) else ' '}"
                 for variant in variants
             )
             for variants in matrix.of_vendors().values()
         )
-        out.append(f"{row.concept:<{width}} {cells} {_disputed(matrix, row)}")
-    out += ["", _left_out(matrix)]
+        out.append(f"{row.concept:<{width}} {cells} {disputed(matrix, row)}")
+    out += ["", left_out(matrix)]
     return "".join(f"{line.rstrip()}\n" for line in out)
-
-
-def as_markdown(matrix: Matrix) -> str:
-    """The same as a table; bold is what `*` is in text."""
-    out = [*LEGEND, f"Bold: {OWN}.", ""]
-    out += [
-        f"{number}. `{variant.id}`{f' ({variant.date})' if variant.date else ''}"
-        for number, variant in enumerate(matrix.variants, 1)
-    ]
-    numbers = [str(number) for number in range(1, len(matrix.variants) + 1)]
-    out += ["", _line(["concept", *numbers, "disagreements (within a vendor)"])]
-    out.append(_line(["---"] * (len(numbers) + 2)))
-    for row in matrix.rows:
-        cells = [
-            f"**{code}**" if _own(matrix, row, variant) else code
-            for variant in matrix.variants
-            for code in (_code(row.cells.get(variant.id)),)
-        ]
-        out.append(_line([f"`{row.concept}`", *cells, _disputed(matrix, row)]))
-    out += ["", _left_out(matrix)]
-    return "\n".join(out) + "\n"
 
 
 def as_json(matrix: Matrix) -> str:
@@ -91,26 +70,22 @@ def as_json(matrix: Matrix) -> str:
         ],
         "fields_without_concept": matrix.unnamed,
     }
-    return orjson.dumps(about, option=orjson.OPT_INDENT_2).decode() + "\n"
+    return indented(about)
 
 
-def _code(cell: Cell | None) -> str:
+def code_of(cell: Cell | None) -> str:
+    """Presence and null in two letters; items and values of maps have no presence."""
     if cell is None:
         return ABSENT
     presence = " " if cell.pointer.key == "*" else PRESENCES[cell.presence]
     return presence + NULLS[cell.null]
 
 
-def _own(matrix: Matrix, row: Row, variant: Variant) -> bool:
-    """Whether this variant states something that another of its vendor states otherwise."""
-    cell, facts = row.cells.get(variant.id), matrix.disputes(row).get(variant.vendor or "", ())
-    return cell is not None and any(getattr(cell, fact).value != "unstated" for fact in facts)
-
-
-def _disputed(matrix: Matrix, row: Row) -> str:
+def disputed(matrix: Matrix, row: Row) -> str:
     """`presence, null (mistral)`: what any two differ on, and which vendors' own documents do."""
     disputes = matrix.disputes(row)
-    return ", ".join(f"{fact}{_vendors(disputes, fact)}" for fact in disputes.get("", ()))
+    found = {fact for facts in disputes.values() for fact in facts}
+    return ", ".join(f"{fact}{_vendors(disputes, fact)}" for fact in FACTS if fact in found)
 
 
 def _vendors(disputes: Mapping[str, tuple[str, ...]], fact: str) -> str:
@@ -118,9 +93,6 @@ def _vendors(disputes: Mapping[str, tuple[str, ...]], fact: str) -> str:
     return f" ({', '.join(own)})" if own else ""
 
 
-def _left_out(matrix: Matrix) -> str:
+def left_out(matrix: Matrix) -> str:
+    """How many rows there are, and what has none."""
     return f"{len(matrix.rows)} concepts; {matrix.unnamed} fields that no concept lines up are left out."
-
-
-def _line(cells: list[str]) -> str:
-    return "| " + " | ".join(cells) + " |"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from batchschema.core import Finding, Group, Severity, Variant
+from batchschema.core.wording import plural
 from batchschema.reports.concise_report import line, printable
 from batchschema.reports.jsonl_report import described
 from batchschema.reports.view import View
@@ -177,10 +178,7 @@ def _short(value: object) -> str:
 
 
 def _tail(probing: Probing, view: View) -> Iterator[str]:
-    counts = [
-        f"{(n := _count(probing, severity)):,} {severity.label}{'' if n == 1 else 's'}"
-        for severity in reversed(Severity)
-    ]
+    counts = [plural(_count(probing, severity), severity.label) for severity in reversed(Severity)]
     hidden = _count(probing, Severity.NOTE) and not view.notes
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in probing.payloads.items())
     yield f"Probed {probing.target} against {probing.variant.id}: {', '.join(counts)}."

@@ -6,7 +6,7 @@ from typing import Any
 
 from batchschema.core import Fold, Group, Severity, Summary
 from batchschema.core.instance import Location
-from batchschema.reports.jsonl_report import dumped
+from batchschema.reports.json_text import dumped
 from batchschema.reports.paths import path_of
 from batchschema.reports.view import Items, View
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import orjson
-
 from batchschema.core import Field, Pointer, Shape, Variant
+from batchschema.reports.json_text import indented
 from batchschema.reports.table import columns
 
 
@@ -94,9 +93,9 @@ def as_json(variant: Variant, shape: Shape, since: Mapping[Pointer, str]) -> str
         },
         "fields": fields,
     }
-    return orjson.dumps(about, option=orjson.OPT_INDENT_2).decode() + "\n"
+    return indented(about)
 
 
 def as_schema(variant: Variant) -> str:
     """The canonical JSON Schema itself."""
-    return orjson.dumps(variant.schema, option=orjson.OPT_INDENT_2).decode() + "\n"
+    return indented(variant.schema)

@@ -18,6 +18,11 @@ def plain(text: str, _role: str) -> str:
     return text
 
 
+def no_excerpt(_place: Location) -> None:
+    """No line of a source."""
+    return
+
+
 class Items(Enum):
     """What a report is a list of."""
 
@@ -31,7 +36,7 @@ class Items(Enum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the user asked to see."""
+    """What the user asked to see; can be sent to another process, so its functions have names."""
 
     notes: bool = False
     values: bool = False
@@ -40,7 +45,7 @@ class View:
     fail_on: Severity | None = Severity.ERROR
     """From which severity on a finding fails the run; None is never."""
     style: Style = plain
-    excerpt: Callable[[Location], str | None] = lambda _: None
+    excerpt: Callable[[Location], str | None] = no_excerpt
     """The line of the source at a place, where it may be shown."""
     root: str = ""
     """The folder that machines take paths from; empty for the current one."""

@@ -30,11 +30,6 @@ def json_type(value: Any) -> str:
     return "null" if value is None else NAMES.get(type(value), type(value).__name__)
 
 
-def plural(count: int, noun: str) -> str:
-    """`1 field`, `2 fields`."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
 def is_count_of_seconds(unit: str | None) -> bool:
     """Whether a unit is a number since the epoch rather than text."""
     return unit in ("epoch-seconds", "epoch-milliseconds")

@@ -12,9 +12,10 @@ from batchschema.core import Group, Severity
 from batchschema.core.summary import Summary
 from batchschema.rules import rule_named
 from batchschema.run.check import Checker, CheckOptions
+from batchschema.run.parts import Part
 from batchschema.run.stale import Scope, stale_entries
 from batchschema.run.tally import Tally
-from batchschema.run.work import Item, Part, Worker, run_parts
+from batchschema.run.work import Item, Worker, run_parts
 
 
 class _Deviations:

@@ -52,6 +52,8 @@ class CheckOptions:
     """Whether the notes on a payload are wanted as one line too, where findings are emitted one by one."""
     groups: bool = False
     """Whether what recurs is kept as groups too, where findings are emitted one by one."""
+    skips: bool = False
+    """Whether what holds no batch job is wanted by name, and not only counted."""
     at: str | None = None
     """A JSONPath: only what it selects in each document or line is a payload."""
 
@@ -223,7 +225,7 @@ class Checker:
         """Other variants that document a field: of the same vendor if there are any, newest first."""
         found = [other for other in self.catalog.values() if other != variant and _documents(other, pointer)]
         own = [other for other in found if other.vendor == variant.vendor]
-        return sorted(own or found, key=lambda other: (other.date or "", other.id), reverse=True)
+        return sorted(own or found, key=lambda other: (other.release, other.id), reverse=True)
 
     def _looks_like(self, value: object, variant: Variant) -> str | None:
         choice = self.identifier.identify(value)

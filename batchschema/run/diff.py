@@ -13,7 +13,6 @@ from batchschema.catalog import load, local_resolver, read_schema
 from batchschema.catalog.foreign import parsed_schema_text
 from batchschema.core import BadConfiguration, Pointer, UnusableSchema, Variant
 from batchschema.core.change import Comparison
-from batchschema.core.variant import version_key
 from batchschema.diff import Content, DiffDocument, Options, compared
 from batchschema.diff.document import Formats
 from batchschema.diff.normal import dialect_of
@@ -81,7 +80,7 @@ def documents_matching(pattern: str) -> list[DiffDocument]:
     found = [variant for variant in load().values() if fnmatchcase(variant.label, pattern)]
     if "@" in pattern or not found:
         found = load().matching(pattern)
-    found.sort(key=lambda variant: (variant.label, variant.date or "", version_key(variant.version)))
+    found.sort(key=lambda variant: (variant.label, variant.release))
     return [document_of_variant(variant) for variant in found]
 
 

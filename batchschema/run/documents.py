@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+import mmap
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from batchschema.config import Policy
-from batchschema.core import Finding, Fold, Pointer, Severity, Unreadable, UnusableSchema, fingerprint_of
+from batchschema.core import (
+    BatchschemaError,
+    Finding,
+    Fold,
+    Pointer,
+    Severity,
+    Unreadable,
+    UnusableSchema,
+    fingerprint_of,
+)
 from batchschema.core.instance import Location
-from batchschema.importers import UnknownRoot, UnreadableDocument, component_fields
+from batchschema.importers import UnknownRoot, UnreadableDocument, UnreadFile, component_fields
 from batchschema.importers.document import names_a_model
 from batchschema.importers.read import pointed
 from batchschema.readers import File, expand
 from batchschema.readers.paths import SKIPPED_FOLDERS
 from batchschema.rules import rule_named
 from batchschema.run.imports import Outcome, Request, imported_document, vendor_of
+from batchschema.run.parts import size_of
 from batchschema.run.tally import Tally
-from batchschema.run.work import Render, Rendering, Result, size_of
+from batchschema.run.work import Render, Rendering, Result
 
 SCHEMAS = (".json", ".yaml", ".yml")
 PAGES = (".md", ".markdown")
+
+
+class NoBatchJob(BatchschemaError):
+    """A named document describes many objects, and none of them has a batch job's fields."""
+
+    def __init__(self, source: str, known: Sequence[str]) -> None:
+        self.source, self.known = source, tuple(known)
+        some = ", ".join(self.known[:8]) + (", …" if len(self.known) > 8 else "")
+        super().__init__(
+            f"{source}: none of its {len(self.known)} components has the fields of a batch job; "
+            f"name one with --root: {some}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +109,7 @@ def judged_documents(
         try:
             outcomes = outcomes_of(file, options)
         except UnreadableDocument as error:
-            if file.named or (error.line is not None and _speaks_of_batches(file.path)):
+            if file.named or _may_be_a_job(file.path, error):
                 findings = [_unreadable(file.path, error.reason, error.line)]
                 yield _result(file.path, findings, Tally(unreadable=1), options, render)
             else:
@@ -107,7 +131,7 @@ def outcomes_of(file: File, options: DocumentOptions) -> list[Outcome]:
         fields = component_fields(pointed(file.path, None)[0])
         roots = [name for name, names in fields.items() if vendor_of(names) is not None]
         if not roots and file.named:
-            raise
+            raise NoBatchJob(file.path, error.known) from error
         found = [imported_document(replace(request, root=root), options.policy) for root in roots]
     except UnusableSchema:
         if file.named:
@@ -116,12 +140,17 @@ def outcomes_of(file: File, options: DocumentOptions) -> list[Outcome]:
     return [outcome for outcome in found if file.named or outcome.vendor is not None]
 
 
-def _speaks_of_batches(path: str) -> bool:
-    """Whether a broken schema in a folder may have been a batch job's; any page may have the word."""
+def _may_be_a_job(path: str, error: UnreadableDocument) -> bool:
+    """Whether a schema in a folder that is broken or was not looked at may have been a batch job's."""
     if not path.lower().endswith(SCHEMAS):
+        return False  # any page may have the word
+    if error.line is None and not isinstance(error, UnreadFile):
         return False
-    with open(path, "rb") as file:
-        return b"batch" in file.read().lower()
+    try:
+        with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            return re.search(rb"(?i)batch", content) is not None
+    except OSError:
+        return True
 
 
 def _result(

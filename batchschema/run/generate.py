@@ -83,10 +83,10 @@ def histories(variant: str | Variant, *, broken: Literal[True]) -> SearchStrateg
 
 
 def histories(variant: str | Variant, *, broken: bool = False) -> SearchStrategy[Any]:
-    """Draw what a client sees that polls one job: valid payloads, in order, that make sense together.
+    """Draw what a client sees that polls one job: a list of valid payloads that make sense together.
 
-    `broken` draws histories with exactly one thing wrong instead, each with the lifecycle rule that must
-    say so, the poll and the place.
+    `broken` draws histories with exactly one thing wrong instead: `polls`, the lifecycle `rule` that must say
+    so, the `index` of the poll, and the `pointer` in it.
 
     Raises `Unsatisfiable` where no lifecycle is known of the variant's vendor.
     """

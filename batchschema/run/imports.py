@@ -200,9 +200,19 @@ def is_variant(name: str) -> bool:
     return not os.path.exists(name) and any(name in (id, id.partition("@")[0]) for id in load())
 
 
+def _names_a_vendor(name: str) -> bool:
+    """Whether a name that is no file's was meant for a variant of a vendor that is known."""
+    found = ID.match(name)
+    return (
+        found is not None
+        and not os.path.exists(name)
+        and any(variant.vendor == found[1] for variant in load().values())
+    )
+
+
 def _sibling(name: str, root: str) -> Imported:
     """Another document of the object: a variant by its id; of OpenAPI, the component of the same name."""
-    if is_variant(name):
+    if is_variant(name) or _names_a_vendor(name):
         variant = load()[name]
         return recalled(variant.schema, variant.id)
     if not name.lower().endswith((".json", ".yaml", ".yml")):

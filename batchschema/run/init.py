@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import PurePath
 
-from batchschema.core import Exchange, Instance
 from batchschema.core.glob import escaped
+from batchschema.core.wording import plural
 from batchschema.readers import File, Limits
 from batchschema.run.check import AUTO, Checker, CheckOptions
 from batchschema.run.payloads import iter_payloads, iter_sources
@@ -41,7 +41,7 @@ def survey_of(files: Sequence[File]) -> Survey:
         here: Counter[str] = Counter()
         for part in source.parts:
             for instance in iter_payloads(checker, source, part, unread):
-                choice = checker.identify(instance.value, _exchange_of(instance))
+                choice = checker.identify(instance.value, instance.exchange)
                 if choice is not None and choice.near:
                     here[choice.variant.id] += 1
                     found.vendors[choice.variant.vendor or choice.variant.id] += 1
@@ -51,10 +51,6 @@ def survey_of(files: Sequence[File]) -> Survey:
             found.others += 1
     found.unreadable = len(unread.broken)
     return found
-
-
-def _exchange_of(instance: Instance) -> Exchange | None:
-    return instance.document.exchange if instance.document is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +112,9 @@ def configuration_text(survey: Survey, *, table: str) -> str:
     """
     head = f"[{table.rstrip('.')}]\n" if table else ""
     lines = mapped(survey.variants)
-    found = [f"#   {vendor}: {_many(count, 'payload')}\n" for vendor, count in sorted(survey.vendors.items())]
+    found = [
+        f"#   {vendor}: {plural(count, 'payload')}\n" for vendor, count in sorted(survey.vendors.items())
+    ]
     out = [
         f"{head}# `batchschema config` shows what holds and why; `batchschema explain` lists the rules.\n",
         '# profile = "strict"  # takes a document\'s silence for a no; default: "documented"\n',
@@ -144,7 +142,7 @@ def configuration_text(survey: Survey, *, table: str) -> str:
 
 
 def _entry(line: Mapped) -> str:
-    what = f"{_many(line.payloads, 'payload')} in {_many(line.files, 'file')}"
+    what = f"{plural(line.payloads, 'payload')} in {plural(line.files, 'file')}"
     of = f" of {', '.join(line.vendors)}" if line.vendors else ""
     return f"{_quoted(line.glob)} = {_quoted(line.variant)}  # {what}{of}\n"
 
@@ -153,7 +151,3 @@ def _quoted(text: str) -> str:
     """A glob or an id as a TOML basic string, which has JSON's escapes."""
     text = text.encode("utf-8", "replace").decode()  # `?`, where a name has bytes that are no text
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

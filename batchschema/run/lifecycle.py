@@ -62,12 +62,14 @@ class Follower:
         if not isinstance(instance.value, dict) or "not-a-batch-object" in verdict.rules:
             return verdict
         instance = replace(instance, spelled=verdict.spelled)
-        spoiled = frozenset(
+        spoiled = layout.unsettled(instance) | {
             finding.pointer
             for finding in verdict.findings
             if finding.severity > Severity.NOTE and finding.rule not in READABLE
-        )
-        if (look := layout.poll(instance, spoiled)) is not None:
+        }
+        if (look := layout.poll(instance, spoiled)) is None:
+            tally.nameless += 1
+        else:
             job, poll = (layout.lifecycle.vendor, look[0]), look[1]
             if tally.polls.tells(job, poll):
                 tally.polls.add(job, layout.located(poll, instance))

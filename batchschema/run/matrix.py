@@ -10,7 +10,6 @@ from batchschema.catalog.concepts import concepts
 from batchschema.core import BatchschemaError, Variant
 from batchschema.core.errors import suggestion
 from batchschema.core.matrix import Cell, Matrix, Row
-from batchschema.core.variant import version_key
 from batchschema.shape import shape_of
 
 
@@ -45,7 +44,7 @@ def selected(catalog: Catalog, selection: Selection) -> list[Variant]:
         if vendor not in known:
             raise UnknownVendor(vendor, known)
     left = [each for each in found.values() if not selection.vendors or each.vendor in selection.vendors]
-    return sorted(left, key=lambda each: (each.vendor or "", each.label, *_age(each)))
+    return sorted(left, key=lambda each: (each.vendor or "", each.label, each.release))
 
 
 def newest_of_each(variants: Iterable[Variant]) -> list[Variant]:
@@ -53,7 +52,7 @@ def newest_of_each(variants: Iterable[Variant]) -> list[Variant]:
     newest: dict[str, Variant] = {}
     for variant in variants:
         known = newest.setdefault(variant.label, variant)
-        if _age(variant) > _age(known):
+        if variant.release > known.release:
             newest[variant.label] = variant
     return list(newest.values())
 
@@ -72,7 +71,3 @@ def matrix_of(variants: Sequence[Variant]) -> Matrix:
     sentences: Mapping[str, str] = concepts()
     rows = [Row(name, sentences[name], cells[name]) for name in sentences if name in cells]
     return Matrix(tuple(variants), tuple(rows), unnamed)
-
-
-def _age(variant: Variant) -> tuple[str, object]:
-    return (variant.date or "", version_key(variant.version))

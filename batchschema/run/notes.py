@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from batchschema.core import Severity
+from batchschema.core.wording import plural
 from batchschema.run.judge import Verdict
 
 
@@ -35,5 +36,4 @@ FOLDED = {
 
 
 def _folded_words(rule: str, count: int) -> str:
-    one, many = FOLDED.get(rule, (rule, rule))
-    return f"{count} {one if count == 1 else many}"
+    return plural(count, *FOLDED.get(rule, (rule, rule)))

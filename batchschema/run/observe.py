@@ -122,8 +122,7 @@ class _Observer:
         if fixed is not None:
             yield from fixed
             return
-        exchange = instance.document.exchange if instance.document is not None else None
-        choice = self.checker.identify(instance.value, exchange)
+        choice = self.checker.identify(instance.value, instance.exchange)
         if choice is not None and choice.near:
             yield choice.variant
             return
@@ -147,8 +146,7 @@ class _Observer:
 
 
 def _recorded(instance: Instance) -> str | None:
-    exchange = instance.document.exchange if instance.document is not None else None
-    return exchange.at if exchange is not None else None
+    return instance.exchange.at if instance.exchange is not None else None
 
 
 def _settled(instance: Instance) -> object:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from batchschema.config import Configuration, Policy, Profile, read_configuration, read_configuration_file
 from batchschema.core import Severity
+from batchschema.run.check import AUTO, CheckOptions
 from batchschema.run.names import check_baseline_rule, check_names, checked
 
 if TYPE_CHECKING:
@@ -68,12 +69,24 @@ class Settings:
             return False
         return os.path.abspath(path) == os.path.abspath(self.baseline)
 
+    def check_options(self) -> CheckOptions:
+        """What to check payloads by, as far as a configuration can say; without the baseline."""
+        return CheckOptions(
+            variants=self.asked.variants or (AUTO,),
+            schema=self.asked.schema,
+            policy=self.policy,
+            configuration=self.configuration,
+        )
+
     def known(self) -> Baseline | None:
         """Read the baseline; raises `BadConfiguration` for one that is not there, or is none."""
         if self.baseline is None:
             return None
         from batchschema.baseline import read_baseline
 
+        if not self.asked.baseline and not os.path.exists(self.baseline):
+            what = f"`baseline`: {self.baseline} does not exist; `batchschema baseline update` makes one"
+            raise self.file.wrong(what, "baseline")
         return read_baseline(self.baseline, check_rule=check_baseline_rule)
 
 

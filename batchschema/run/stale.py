@@ -139,6 +139,7 @@ def _finding(checker: Checker, rule: str, file: str, line: int, what: str) -> It
     if severity is None:
         return
     stale = rule == "stale-suppression"
+    by_hand = file == checker.options.configuration.file
     yield Finding(
         rule=rule,
         severity=severity,
@@ -147,7 +148,7 @@ def _finding(checker: Checker, rule: str, file: str, line: int, what: str) -> It
         text=f"hides nothing any more: {what}" if stale else "hides deviations, and says no reason",
         fingerprint=fingerprint_of(rule, None, f"{file}\n{what}"),
         location=Location(file, line, 1),
-        hint=HINTS[rule],
+        hint="take it out of the file" if by_hand else HINTS[rule],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from batchschema.core.summary import SHOWN_PLACES
 from batchschema.run.polls import Polls
 
 Locate = Callable[[Finding], Finding]
+DIGITS = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
@@ -41,6 +43,8 @@ class Tally:
     payloads: int = 0
     unreadable: int = 0
     skipped: int = 0
+    skips: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """What was skipped, by source and why; kept only where that is wanted."""
     subject: Literal["payload", "document"] = "payload"
     by_severity: Counter[Severity] = field(default_factory=Counter)
     """Findings that were counted and not kept."""
@@ -57,6 +61,8 @@ class Tally:
     groups: dict[str, _Recurring] = field(default_factory=dict)
     folds: dict[tuple[str, str], _Folded] = field(default_factory=dict)
     polls: Polls = field(default_factory=Polls)
+    nameless: int = 0
+    """Payloads without an id, by which they could be compared with others; 0 while those rules are off."""
     unfollowed: Counter[str] = field(default_factory=Counter)
     """Payloads whose vendor has no table for the lifecycle rules, by vendor; empty while those are off."""
 
@@ -75,14 +81,15 @@ class Tally:
             self.until[id] = until
 
     def keep(self, findings: Iterable[Finding], locate: Locate) -> None:
-        """Keep findings by fingerprint; `locate` gives one its place, and is called for the first few."""
+        """Keep findings as groups; `locate` gives one its place, and is called for the first few."""
         groups = self.groups
         for finding in findings:
-            known = groups.get(finding.fingerprint)
+            key = _group_of(finding)
+            known = groups.get(key)
             if known is None:
                 located = locate(finding)
                 assert located.location is not None, "a located finding has a location"
-                groups[finding.fingerprint] = _Recurring(located, 1, [located.location])
+                groups[key] = _Recurring(located, 1, [located.location])
                 continue
             known.count += 1
             if len(known.places) < SHOWN_PLACES and (location := locate(finding).location) is not None:
@@ -101,6 +108,7 @@ class Tally:
         self.payloads += later.payloads
         self.unreadable += later.unreadable
         self.skipped += later.skipped
+        self.skips.update(later.skips)
         self.by_severity.update(later.by_severity)
         self.by_rule.update(later.by_rule)
         self.variants.update(later.variants)
@@ -108,6 +116,7 @@ class Tally:
         self.spots.update(later.spots)
         self.broken |= later.broken
         self.polls.merge(later.polls)
+        self.nameless += later.nameless
         self.unfollowed.update(later.unfollowed)
         self.until = {**later.until, **self.until}
         for id, ties in later.ties.items():
@@ -160,6 +169,13 @@ class Tally:
             hidden=MappingProxyType(dict(sorted(self.hidden.items()))),
             subject=self.subject,
         )
+
+
+def _group_of(finding: Finding) -> str:
+    """What recurs: a deviation, or the reason, numbers aside, why parts of a source could not be judged."""
+    if finding.variant is not None:
+        return finding.fingerprint
+    return f"{finding.fingerprint} {DIGITS.sub('#', finding.text)}"
 
 
 def sort_key(finding: Finding) -> tuple[object, ...]:

@@ -130,7 +130,7 @@ class Task:
         """Judge one payload by each of its variants; whether its shape alone decided."""
         variants = self.variants
         choice = None
-        exchange = instance.document.exchange if instance.document is not None else None
+        exchange = instance.exchange
         named = self.named if exchange is None else bool(self.checker.endpoints.documenting(exchange))
         if variants is None or (not named and variants[0].is_canonical):
             choice = self.checker.identify(instance.value, exchange)
@@ -161,8 +161,13 @@ class Task:
     def _skip(self, exchange: Exchange | None) -> None:
         """Count what holds no batch job; an exchange once, however many values its body has."""
         if exchange is None or exchange is not self._skipped:
-            self.tally.skipped += 1
+            self._count_skipped("holds no batch job")
         self._skipped = exchange
+
+    def _count_skipped(self, why: str) -> None:
+        self.tally.skipped += 1
+        if self.checker.options.skips:
+            self.tally.skips[self.source, why] += 1
 
     def _choose(self, variant: Variant, choice: Choice | None, count: int = 1) -> None:
         self.tally.variants[variant.id] += count
@@ -180,7 +185,7 @@ class Task:
         def locate(finding: Finding) -> Finding:
             return finding.at(instance)
 
-        exchange = instance.document.exchange if instance.document is not None else None
+        exchange = instance.exchange
         if exchange is not None and exchange.packed:
             hint = f"the body is packed ({exchange.packed}): line and column are where it begins"
 
@@ -247,7 +252,7 @@ class Task:
             return
         known = self.named or self._is_foreign or not part.excerpt or part.exchange or self.tally.payloads
         if not (known or self._mentions_a_batch(part.excerpt)):
-            self.tally.skipped += 1
+            self._count_skipped(part.text)
             return
         self.tally.unreadable += 1
         self.tally.broken.add(self.source)

@@ -9,7 +9,6 @@ from batchschema.catalog import Catalog, load, local_resolver, read_schema
 from batchschema.core import Pointer, Shape, UnknownVariant, Variant
 from batchschema.core.change import Change, Kind
 from batchschema.core.history import Step
-from batchschema.core.variant import version_key
 from batchschema.shape import shape_of
 
 
@@ -45,7 +44,7 @@ def history(catalog: Catalog, label: str) -> Sequence[Step]:
     versions = [variant for variant in catalog.values() if variant.label == label]
     if not versions:
         raise UnknownVariant(label, dict.fromkeys(variant.label for variant in catalog.values()))
-    versions.sort(key=lambda variant: (variant.date or "", version_key(variant.version)))
+    versions.sort(key=lambda variant: variant.release)
     return [Step(versions[0]), *map(_step, versions, versions[1:])]
 
 
@@ -65,5 +64,4 @@ def _step(before: Variant, after: Variant) -> Step:
     found.sort(key=lambda change: (str(change.pointer), *change.identity))
     facts = dict(shape_of(before.schema).walk()) | dict(shape_of(after.schema).walk())
     fields = {change.pointer: facts[change.pointer] for change in found if change.kind is Kind.FIELD}
-    title = before.title if before.title != after.title else None
-    return Step(after, tuple(found), fields, title)
+    return Step(after, tuple(found), fields, before)

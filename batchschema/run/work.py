@@ -1,4 +1,4 @@
-"""Cut the input into parts, judge them on one or several processors, and hand the results on in order."""
+"""Judge the parts of the input on one or several processors, and hand the results on in order."""
 
 from __future__ import annotations
 
@@ -10,33 +10,19 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
-from batchschema.core import Checked, Document, Finding, Fold, Group, Unreadable, WorkerEnded
-from batchschema.readers import (
-    Chunk,
-    File,
-    Limits,
-    LineCounter,
-    kind_of,
-    line_ranges,
-    read_file,
-    read_range,
-    read_stdin,
-)
+from batchschema.core import Checked, Finding, Fold, Group, WorkerEnded
+from batchschema.readers import Limits
 from batchschema.run.check import Checker, CheckOptions
+from batchschema.run.parts import Counters, Part, size_of, sources_of
 from batchschema.run.polls import Polls
 from batchschema.run.tally import Tally, sort_key
 
 if TYPE_CHECKING:
     from batchschema.run.stale import Scope
 
-RANGE = 4 << 20
-"""Bytes of JSON Lines in one part."""
-SMALL_FILES = 64
-"""Small files in one part."""
-WORTH_A_PROCESS = 12 << 20
-"""Bytes of input from which a second process pays for its start."""
-BYTES_PER_FILE = 50_000
-"""What opening and judging a small file costs, in bytes of JSON Lines."""
+
+START_METHOD = "fork" if os.name == "posix" and os.uname().sysname == "Linux" else "spawn"
+"""How processes begin: forked ones inherit compiled schemas, others are sent what they need."""
 
 Item = Group | Fold | Checked
 
@@ -53,17 +39,6 @@ class Render(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What one process judges at a time: whole files, one range of lines, stdin, or a path to nowhere."""
-
-    files: tuple[File, ...] = ()
-    range: tuple[int, int] | None = None
-    """First byte and size."""
-    stdin: str | None = None
-    missing: Unreadable | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """What came of one part."""
 
@@ -72,14 +47,6 @@ class Result:
     """For each report that lists, its items in order."""
     size: int = 0
     """Bytes of the part, as they lie on disk."""
-
-
-class _Counters(dict[str, LineCounter]):
-    """A line counter for each file, made on demand."""
-
-    def __missing__(self, path: str) -> LineCounter:
-        counter = self[path] = LineCounter(path)
-        return counter
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +65,13 @@ class Worker:
         checker = Checker(self.options)
         checker.prepare()
         limits = Limits(self.options.max_payload)
-        counters = _Counters()
+        counters = Counters()
         return lambda part: self._judge(checker, part, limits, counters)
 
-    def _judge(self, checker: Checker, part: Part, limits: Limits, counters: _Counters) -> Result:
+    def _judge(self, checker: Checker, part: Part, limits: Limits, counters: Counters) -> Result:
         total = Tally()
         rendering = Rendering(self.render) if self.render is not None else None
-        for source, named, chunks in _sources_of(part, limits, counters):
+        for source, named, chunks in sources_of(part, limits, counters):
             emit = rendering.emit if rendering is not None else None
             tally = checker.check(chunks, source, named=named, emit=emit)
             if part.range and part.range[0]:
@@ -187,21 +154,6 @@ class Rendering:
                 into.append(text)
 
 
-def _sources_of(
-    part: Part, limits: Limits, counters: _Counters
-) -> Iterator[tuple[str, bool, Iterable[Chunk | Document | Unreadable]]]:
-    """The sources of a part: what each is called, whether the user named it, and what it holds."""
-    if part.missing is not None:
-        yield part.missing.source, True, [part.missing]
-    if part.stdin is not None:
-        yield part.stdin, True, read_stdin(part.stdin if part.stdin != "-" else None, limits)
-    for file in part.files:
-        if part.range:
-            yield file.path, file.named, read_range(counters[file.path], *part.range, limits)
-        else:
-            yield file.path, file.named, read_file(file.path, limits)
-
-
 def run_parts(worker: Worker, parts: Iterable[Part], *, jobs: int) -> Iterator[Result]:
     """Judge the parts on up to `jobs` processes; results come in the order of the parts.
 
@@ -226,8 +178,7 @@ def _judged(worker: Worker, parts: Iterable[Part], *, jobs: int) -> Iterator[Res
     from multiprocessing.context import BaseContext
 
     global _judge_part
-    method = "fork" if os.name == "posix" and os.uname().sysname == "Linux" else "spawn"
-    context: BaseContext = get_context(method)
+    context: BaseContext = get_context(START_METHOD)
     _judge_part = worker.start()  # forked processes inherit it, schemas compiled
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(worker,))
     pending: deque[Future[Result]] = deque()
@@ -266,67 +217,6 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def parts_of(files: Sequence[File], missing: Sequence[Unreadable], stdin: str | None) -> Iterator[Part]:
-    """What leads nowhere, then files in the order of their paths; stdin stands where its name sorts."""
-    yield from (Part(missing=each) for each in missing)
-    waiting: list[File] = []
-    for file in files:
-        if stdin is not None and stdin <= file.path:
-            yield from _flushed(waiting)
-            yield Part(stdin=stdin)
-            stdin = None
-        if _is_long(file.path):
-            yield from _flushed(waiting)
-            yield from _ranges(file)
-            continue
-        waiting.append(file)
-        if len(waiting) >= SMALL_FILES:
-            yield from _flushed(waiting)
-    yield from _flushed(waiting)
-    if stdin is not None:
-        yield Part(stdin=stdin)
-
-
-def useful_jobs(files: Sequence[File]) -> int:
-    """As many processes as there are processors, or one when the input is small."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cores == 1:
-        return 1
-    work = 0
-    for file in files:
-        work += BYTES_PER_FILE + size_of(file.path)
-        if work > WORTH_A_PROCESS:
-            return cores
-    return 1
-
-
-def _flushed(waiting: list[File]) -> Iterator[Part]:
-    if waiting:
-        yield Part(files=tuple(waiting))
-        waiting.clear()
-
-
-def _ranges(file: File) -> Iterator[Part]:
-    try:
-        with open(file.path, "rb") as stream:
-            for found in line_ranges(stream, RANGE):
-                yield Part(files=(file,), range=found)
-    except OSError:
-        yield Part(files=(file,))  # reading it says why
-
-
-def _is_long(path: str) -> bool:
-    return kind_of(path) == "lines" and not path.endswith((".gz", ".zst")) and size_of(path) > 2 * RANGE
-
-
-def size_of(path: str) -> int:
-    """Bytes of a file; 0 where that cannot be told."""
-    try:
-        return os.path.getsize(path)
-    except OSError:
-        return 0
 
 
 _judge_part: Callable[[Part], Result] | None = None

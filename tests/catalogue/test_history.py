@@ -55,6 +55,23 @@ def test_types_and_words_are_told_by_name(call: Command) -> None:
     assert re.search(r"^  /created_at +types +string -> integer$", told.stdout, re.M)
 
 
+def test_an_opened_list_and_a_new_name_are_told(call: Command) -> None:
+    told = call("variants", "--history", "mistral/python-model")
+    assert re.search(r"^  the object +name +BatchJobOut -> BatchJob$", told.stdout, re.M)
+    assert re.search(r"^  /status +values +closed -> open; 7 words$", told.stdout, re.M)
+
+
+def test_what_no_fact_shows_is_told_by_the_notes_that_are_new(call: Command) -> None:
+    """A unit's format, a keyword spelled otherwise: what has no place among the facts."""
+    told = call("variants", "--history", "openai/openapi").stdout
+    may = told.partition("openai/openapi@2026-05-13 ")[2].partition("\n\n")[0]
+    assert re.search(r"^  the document +notation +openapi-3.0 -> openapi-3.1$", may, re.M)
+    assert re.search(r"^  note: .*\bunixtime\b", may, re.M)
+    for label in sorted({variant.label for variant in load().values()}):
+        for step in call("variants", "--history", label, "--format", "json").report["versions"][1:]:
+            assert step["changes"] or step["notes"], step["variant"]
+
+
 def test_every_history_of_the_catalogue_can_be_told(call: Command) -> None:
     for label in sorted({variant.label for variant in load().values()}):
         for format_name in ("text", "json"):

@@ -84,8 +84,55 @@ def test_a_star_marks_what_another_document_of_the_vendor_states_otherwise(call:
     assert "oN*" in line
     assert "?!*" in line
     assert "o?*" not in line, "silence disagrees with nothing"
-    table = call("matrix", "--vendor", "mistral", "--format", "markdown").stdout
-    assert "| **oN** |" in next(line for line in table.splitlines() if line.startswith("| `metadata`"))
+    page = call("matrix", "--vendor", "mistral", "--format", "markdown").stdout
+    words, codes = (line for line in page.splitlines() if line.startswith("| metadata |"))
+    assert "| **optional, may be null** |" in words
+    assert "| optional, null: silent |" in words
+    assert "| **oN** |" in codes
+
+
+def test_a_field_that_one_document_requires_and_another_lacks_is_a_disagreement(call: Command) -> None:
+    row = next(
+        row for row in call("matrix", "--format", "json").report["concepts"] if row["concept"] == "errors"
+    )
+    assert row["disagreements"]["vendors"]["mistral"] == ["field"]
+    line = next(
+        line
+        for line in call("matrix", "--vendor", "mistral").stdout.splitlines()
+        if line.startswith("errors")
+    )
+    assert " .*" in line
+    assert line.count("*") == len(load_labels("mistral")), "each of them takes part"
+
+
+def load_labels(vendor: str) -> set[str]:
+    return {variant.label for variant in load().values() if variant.vendor == vendor}
+
+
+def test_a_page_says_first_where_a_vendor_contradicts_itself(call: Command) -> None:
+    page = call("matrix", "--format", "markdown").stdout
+    first = page.partition("\n## ")[0].splitlines()
+    assert first[0] == "## Where a vendor's documents disagree"
+    told = {tuple(cell.strip() for cell in line.split("|")[1:-1]) for line in first if "| null |" in line}
+    (metadata,) = (said for vendor, _, said, fields in told if (vendor, fields) == ("mistral", "`/metadata`"))
+    answers = dict(part.split(": ", 1) for part in metadata.split("; "))
+    assert list(answers) == ["**allowed**", "**forbidden**", "**silent**"]
+    assert answers["**forbidden**"] == "schema-page"
+    report: Any = call("matrix", "--format", "json").report
+    counted = sum(
+        len(facts) for row in report["concepts"] for facts in row["disagreements"]["vendors"].values()
+    )
+    assert counted == sum(line.split("|")[-2].count("`/") for line in first if line.startswith("|"))
+
+
+def test_a_page_has_a_table_in_words_for_each_vendor_with_several_documents(call: Command) -> None:
+    page = call("matrix", "--format", "markdown").stdout
+    several = [
+        vendor for vendor in {v.vendor: 1 for v in load().values()} if len(load_labels(str(vendor))) > 1
+    ]
+    assert re.findall(r"^## (.+)$", page, re.M)[1:-1] == sorted(map(str, several))
+    one = call("matrix", "--vendor", "groq", "--format", "markdown").stdout
+    assert re.findall(r"^## (.+)$", one, re.M) == ["All documents"]
 
 
 def test_text_fits_a_terminal(call: Command) -> None:

@@ -10,7 +10,6 @@ from tests.command import ROOT, Outcome
 
 PAYLOADS = ROOT / "tests" / "payloads"
 EXAMPLES = ROOT / "examples" / "payloads"
-FORMATS = ("full", "concise", "json", "jsonl")
 PYTHON_SDK, TYPESCRIPT_SDK = "mistral/python-sdk@1.2.0", "mistral/typescript-sdk@2025-04-16"
 SCHEMA_PAGE, ARGOT = "mistral/schema-page", "openai/argot-typescript-sdk@2024-10-15"
 

@@ -136,6 +136,14 @@ def test_all_variants_make_a_table_of_what_fits(call: Command) -> None:
     assert lines[1].split()[-4:-1] == ["1", "0", "0"] or "1 of 1" in lines[1]
     assert lines[-1] == "1 of 1 payloads fit some variant."
     assert call("check", PAYLOADS / "azure" / "created.json", "-V", "all").code == 1
+    assert call("check", PAYLOADS / "azure" / "created.json", "-V", "all", "--fail-on", "never").code == 0
+
+
+def test_the_table_of_all_variants_is_of_what_is_selected(call: Command) -> None:
+    wrapped = orjson.dumps({"at": "2026-01-01T00:00:00Z", "res": conforming(PYTHON_SDK)})
+    told = call("check", "-", "-V", "all", "--at", "$.res", stdin=wrapped)
+    assert told.stdout.splitlines()[-1] == "1 of 1 payloads fit some variant."
+    assert told.code == 0
 
 
 def test_the_table_of_all_variants_folds_what_is_alike_and_counts_what_is_far(call: Command) -> None:

@@ -247,8 +247,8 @@ def test_suppressions_of_the_configuration_come_first(folder: Path) -> None:
     assert judged(folder, ".", "--fail-on", "warning").code == 0
     mend(folder, "deep/b.json", "deep/er/c.jsonl")
     told = judged(folder, ".", "--format", "jsonl")
-    assert [(each["rule"], each["source"], each["line"]) for each in told.findings] == [
-        ("stale-suppression", "batchschema.toml", 1)
+    assert [(each["rule"], each["source"], each["line"], each["hint"]) for each in told.findings] == [
+        ("stale-suppression", "batchschema.toml", 1, "take it out of the file")
     ]
     assert not rules(judged(folder, "deep/b.json", "--format", "jsonl"))
 
@@ -305,6 +305,9 @@ def test_a_baseline_that_is_not_there(tmp_path: Path, call: Command) -> None:
     assert told.code == 2
     assert "--baseline and --no-baseline exclude each other" in told.stderr
     assert call("check", "--document", "p.json", "--baseline", "x").code == 2
+    told = call("baseline", "update", "--baseline", "nowhere/b.jsonl", "--reason", "x")
+    assert told.code == 74
+    assert "nowhere/b.jsonl cannot be written: no such file or directory" in told.stderr
     (tmp_path / "p.json").unlink()
     told = call("baseline", "update")
     assert told.code == 2

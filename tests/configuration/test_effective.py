@@ -144,5 +144,5 @@ def test_a_baseline_is_looked_at(call: Command, tmp_path: Path) -> None:
     (tmp_path / "batchschema.toml").write_text(f'baseline = "{BASELINE}"\n')
     told = call("config")
     assert told.code == 2
-    assert f"{BASELINE}: does not exist" in told.stderr
+    assert f"batchschema.toml:1: `baseline`: {BASELINE} does not exist" in told.stderr
     assert shown(call, "--no-baseline")["settings"]["baseline"] == {"value": None, "from": "command line"}

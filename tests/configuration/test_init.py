@@ -122,4 +122,25 @@ def test_what_cannot_be_read_is_said(call: Command, folder: Path) -> None:
     (folder / "broken.json").write_text('{"id": "batch_1", "object": "batch",')
     told = call("init")
     assert told.code == 0
-    assert "1 files could not be read; `batchschema check` says why" in told.stderr
+    assert "1 path could not be read; `batchschema check` says why" in told.stderr
+
+
+def test_one_payload_is_counted_as_one(call: Command, tmp_path: Path) -> None:
+    put(tmp_path, "a.json", [payload()])
+    assert "1 payload in 1 file: mistral 1.\n" in call("init").stderr
+
+
+def test_what_cannot_be_written_is_named(call: Command, folder: Path) -> None:
+    (folder / "batchschema.toml").mkdir()
+    told = call("init", "--force")
+    assert told.code == 74
+    assert "batchschema.toml cannot be written: is a directory" in told.stderr
+    assert not list(folder.glob("*.part"))
+
+
+def test_globs_are_of_the_folder_that_the_file_is_in(call: Command, folder: Path) -> None:
+    for output in ("mistral/batchschema.toml", "../x.toml", "nowhere/x.toml"):
+        told = call("init", "--output", output)
+        assert told.code == 2
+        assert "globs start at the file's folder" in told.stderr
+    assert not (folder / "mistral" / "batchschema.toml").exists()

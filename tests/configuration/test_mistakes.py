@@ -10,7 +10,9 @@ from tests.command import Command
 from tests.configuration.room import payload, put
 
 MISTAKES = [
-    ("x = 1\n", 1, "[tool.batchschema] has no key `x`."),
+    ("x = 1\n", 1, "the configuration has no key `x`."),
+    ("x = 1\n[tool.batchschema]\n", 2, "the keys stand at the top, in no table [tool.batchschema]"),
+    ("ignore = []\nbaseline = 'no.jsonl'\n", 2, "`baseline`: no.jsonl does not exist; `batchschema base"),
     ("# ignored\n\nignored = []\n", 3, "has no key `ignored`; did you mean `ignore`?"),
     ('profile = "stric"\n', 1, "`profile` is not one of documented, strict; did you mean `strict`?"),
     ("profile = 5\n", 1, "`profile` is not one of documented, strict."),

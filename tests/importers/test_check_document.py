@@ -173,6 +173,20 @@ def test_a_folder_is_searched_for_documents_of_batch_jobs(call: Command, tmp_pat
     assert "Checked 2 documents" in broken.stdout
 
 
+def test_a_file_of_a_folder_that_is_too_large_to_look_at_is_told_of(call: Command, tmp_path: Path) -> None:
+    spec(tmp_path, {"Batch": batch()})
+    for name, text in (("api.json", b'{"openapi": "3.1.0", "x": "BATCH'), ("map.json", b'{"tiles": "')):
+        with (tmp_path / name).open("wb") as file:
+            file.write(text)
+            file.truncate(33 << 20)
+    told = check(call, tmp_path)
+    assert told.code == 3
+    unread = [each for each in told.findings if each["rule"] == "unreadable-input"]
+    assert [(each["source"], each["message"]) for each in unread] == [
+        (str(tmp_path / "api.json"), "input is 33 MiB large; no more than 32 MiB are read")
+    ]
+
+
 def test_several_files_are_judged_and_one_that_cannot_be_read_is_a_finding(
     call: Command, tmp_path: Path
 ) -> None:
@@ -218,7 +232,7 @@ def test_notes_are_folded_and_policy_counts(call: Command, tmp_path: Path) -> No
 
 
 BAD: list[tuple[list[str], int, str]] = [
-    (["two.json"], 2, "name one with --root: A, B"),
+    (["two.json"], 2, "none of its 2 components has the fields of a batch job; name one with --root: A, B"),
     (["two.json", "--root", "Nope"], 2, "no component `Nope`; there are A, B"),
     (["two.json#/components/schemas/Nope"], 2, "nothing is at `/components/schemas/Nope`"),
     (["two.json", "--root", "A", "--variant", "Not An Id"], 2, "no variant's id"),

@@ -137,6 +137,8 @@ def spec(folder: Path) -> Path:
         (["{spec}", "--root", "Batch", "--variant", "Not An Id"], 2, "no variant's id"),
         (["{spec}", "--root", "Batch", "--check", "no/such"], 2, "no variant `no/such`"),
         (["{spec}", "--summary"], 2, "reads a folder"),
+        (["{spec}", "--root", "Batch", "--siblings", "openai/opnapi"], 2, "did you mean `openai/openapi`?"),
+        (["-"], 3, "a document may refer to its neighbours"),
         (["{folder}"], 3, "is a folder"),
         (["{folder}/none.md"], 3, "no such file"),
         (["{folder}/empty.md"], 3, "is empty"),

@@ -288,6 +288,8 @@ def test_an_example_that_is_no_literal_is_a_doubt_with_its_line(tmp_path: Path) 
         ("*int*", "created_at", "Unix timestamp of creation", ("epoch-seconds", "inferred")),
         ("*int*", "created", "The Unix timestamp (in seconds) of it", ("epoch-seconds", "documented")),
         ("*int*", "created_at", "Epoch milliseconds", ("epoch-milliseconds", "documented")),
+        ("*int*", "created", "Seconds since the epoch", ("epoch-seconds", "documented")),
+        ("*int*", "progress", "Counted from the first epoch of training", (None, None)),
         ("*int*", "timeout", "How long, in seconds", (None, None)),
         ("*str*", "created_at", "N/A", (None, None)),
     ],

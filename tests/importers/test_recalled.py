@@ -60,9 +60,13 @@ def test_a_variant_of_the_catalogue_fills_what_a_page_is_silent_about(tmp_path: 
 
 def test_a_sibling_that_is_neither_a_file_nor_a_variant_is_missed(tmp_path: Path) -> None:
     schema: Any = load()["mistral/typescript-sdk@2025-04-16"].schema
-    ran = run_import(render(schema, tmp_path, "typescript"), "--siblings", "mistral/opnapi")
-    assert ran.code == 3
-    assert "mistral/opnapi: cannot be read" in ran.stderr
+    page = render(schema, tmp_path, "typescript")
+    near = run_import(page, "--siblings", "mistral/opnapi")
+    assert (near.code, near.stdout) == (2, "")
+    assert "did you mean `mistral/openapi`?" in near.stderr
+    far = run_import(page, "--siblings", "docs/openapi")
+    assert far.code == 3
+    assert "docs/openapi: cannot be read" in far.stderr
 
 
 @pytest.mark.parametrize(

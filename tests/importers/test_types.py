@@ -108,6 +108,60 @@ GO = {
     "[*http.Response](https://pkg.go.dev/net/http#Response)": None,
     "[context.Context](https://pkg.go.dev/context#Context)": None,
 }
+JAVA = {
+    "*String*": (("string",), NO, None),
+    "*Optional\\<String>*": (("string",), SILENT, None),
+    "*JsonNullable\\<Long>*": (("integer",), YES, None),
+    "*long*": (("integer",), NO, None),
+    "*Optional\\<Float>*": (("number",), SILENT, None),
+    "*boolean*": (("boolean",), NO, None),
+    "*Object*": (None, SILENT, None),
+    "[Thumbnail](../../models/components/Thumbnail.md)": (("object",), NO, None),
+    "[Optional\\<Thumbnail>](../../models/components/Thumbnail.md)": (("object",), SILENT, None),
+    "[JsonNullable\\<Method>](../../models/components/Method.md)": (("object",), YES, None),
+    "List\\<*String*>": (("array",), SILENT, None),
+    "List\\<[FacetFilter](../../models/components/FacetFilter.md)>": (("array",), SILENT, None),
+    "Map\\<String, *Object*>": (("object",), SILENT, None),
+    "Map\\<String, *long*>": (("object",), SILENT, None),
+    "[OffsetDateTime](https://docs.oracle.com/javase/8/docs/api/)": (("string",), SILENT, "date-time"),
+    "[LocalDate](https://docs.oracle.com/javase/8/docs/api/)": (("string",), SILENT, "date"),
+}
+CSHARP = {
+    "*string*": ("string",),
+    "*long*": ("integer",),
+    "*bool*": ("boolean",),
+    "*object*": None,
+    "[AiringsType](../../Models/Components/AiringsType.md)": ("object",),
+    "List<[Setting](../../Models/Components/Setting.md)>": ("array",),
+    "Dictionary<String, *object*>": ("object",),
+    "Dictionary<String, Dictionary<String, *object*>>": ("object",),
+    "[DateTime](https://learn.microsoft.com/en-us/dotnet/api/system.datetime?view=net-5.0)": ("string",),
+}
+RUBY = {
+    "*::String*": ("string",),
+    "*String*": ("string",),
+    "*T.nilable(::String)*": ("string",),
+    "*T::Boolean*": ("boolean",),
+    "*::Integer*": ("integer",),
+    "T::Array<*::String*>": ("array",),
+    "T::Array<[::SDK::Operations::Server](../../models/operations/server.md)>": ("array",),
+    "T::Hash[Symbol, *::Object*]": ("object",),
+    "T::Hash[Symbol, T::Array<*::String*>]": ("object",),
+    "[T.nilable(Models::Operations::Change)](../../models/operations/change.md)": ("object",),
+    "[DateTime](https://ruby-doc.org/stdlib-2.6.1/libdoc/date/rdoc/DateTime.html)": ("string",),
+}
+PHP = {
+    "*string*": ("string",),
+    "*?string*": ("string",),
+    "*?bool*": ("boolean",),
+    "*float*": ("number",),
+    "*mixed*": None,
+    "array<*string*>": ("array",),
+    "array<string, array<string, *mixed*>>": ("object",),
+    "array<[Operations\\Server](../../Models/Operations/Server.md)>": ("array",),
+    "[?Components\\Session](../../Models/Components/Session.md)": ("object",),
+    "[\\DateTime](https://www.php.net/manual/en/class.datetime.php)": ("string",),
+}
 
 
 @pytest.mark.parametrize(("cell", "facts"), PYTHON.items())
@@ -126,6 +180,30 @@ def test_typescript_is_silent_on_null(cell: str, types: tuple[str, ...] | None) 
 @pytest.mark.parametrize(("cell", "types"), GO.items())
 def test_go_is_silent_on_null(cell: str, types: tuple[str, ...] | None) -> None:
     node = read("go", cell)
+    assert (node.types, node.null, node.written) == (types, SILENT, cell)
+
+
+@pytest.mark.parametrize(("cell", "facts"), JAVA.items())
+def test_java_states_null_of_what_may_be_wrapped(
+    cell: str, facts: tuple[tuple[str, ...] | None, Null, str | None]
+) -> None:
+    node = read("java", cell)
+    assert (node.types, node.null, node.format) == facts
+    assert node.written == cell
+    inner = node.items or node.values_of
+    assert inner is None or inner.null is SILENT
+
+
+SILENT_CELLS = [
+    (language, cell, types)
+    for language, cells in (("csharp", CSHARP), ("ruby", RUBY), ("php", PHP))
+    for cell, types in cells.items()
+]
+
+
+@pytest.mark.parametrize(("language", "cell", "types"), SILENT_CELLS)
+def test_other_languages_are_silent_on_null(language: str, cell: str, types: tuple[str, ...] | None) -> None:
+    node = read(language, cell)
     assert (node.types, node.null, node.written) == (types, SILENT, cell)
 
 
@@ -182,6 +260,16 @@ def test_go_tells_a_date_from_a_moment() -> None:
         ("go", "[]"),
         ("go", "map[]*string*"),
         ("go", "chan *string*"),
+        ("java", "*Optional\\<>*"),
+        ("java", "Set\\<*String*>"),
+        ("java", "*BigInteger*"),
+        ("csharp", "*decimal*"),
+        ("csharp", "List<*string*, *long*>"),
+        ("ruby", "*T.any(::String, ::Integer)*"),
+        ("ruby", "T::Hash[*::String*]"),
+        ("php", "*string\\|int*"),
+        ("php", "array<*string*"),
+        ("java", "List<" * 200 + "*String*" + ">" * 200),
         ("python", "List[" * 200 + "*str*" + "]" * 200),
     ],
 )
@@ -191,8 +279,8 @@ def test_what_no_grammar_covers_is_said(language: str, cell: str) -> None:
 
 
 @given(
-    st.sampled_from(["python", "typescript", "go"]),
-    st.text(alphabet='*`[]()<>|,"\\ .aList&{}:?', max_size=30),
+    st.sampled_from(["python", "typescript", "go", "java", "csharp", "ruby", "php"]),
+    st.text(alphabet='*`[]()<>|,"\\ .aListT&{}:?', max_size=30),
 )
 def test_any_text_is_read_or_refused(language: str, cell: str) -> None:
     with contextlib.suppress(UnparsedType):

@@ -19,7 +19,7 @@ from batchschema.config import Policy
 from batchschema.core import Exchange, Finding
 from batchschema.readers import JsonDocument
 from batchschema.rules import rules_of
-from batchschema.run import work
+from batchschema.run import parts
 from batchschema.run.check import Checker, CheckOptions
 from batchschema.run.tally import Tally, sort_key
 from tests.command import ROOT, Command, Outcome
@@ -160,11 +160,11 @@ def _camel(key: str) -> str:
 def test_the_number_of_processes_changes_nothing(
     call: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "RANGE", 20_000)
+    monkeypatch.setattr(parts, "RANGE", 20_000)
     many = [{**HALF, "id": f"job-{number}"} for number in range(60)]
     later = [{**each, "completed_requests": 1, "succeeded_requests": 1} for each in many[::10]]
     path = written(tmp_path, "polls.jsonl", *many, *many, *later)
-    assert path.stat().st_size > 2 * work.RANGE, "long enough to be cut into parts"
+    assert path.stat().st_size > 2 * parts.RANGE, "long enough to be cut into parts"
     for jobs in ("1", "2"):
         told = call("check", path, "-V", "mistral/typescript-sdk", *ON, "--format", "jsonl", "--jobs", jobs)
         lines = [place[2] for place in found(told) if place[3] == "/completed_requests"]
@@ -345,3 +345,27 @@ def test_looking_more_often_and_cutting_anywhere_changes_nothing(data: DataObjec
     first = checker.check([document for _, document in many[:cut]], "a.har")
     first.merge(checker.check([document for _, document in many[cut:]], "a.har"))
     assert whole.polls == first.polls
+
+
+def test_a_none_in_print_is_nothing_to_rely_on(call: Command, tmp_path: Path) -> None:
+    fields = {**HALF, "status": "SUCCESS", "completed_at": None}
+    printed = ", ".join(f"{key}={value!r}" for key, value in fields.items())
+    (tmp_path / "job.repr").write_text(f"BatchJobOut({printed})\n")
+    (tmp_path / "job.json").write_text(json.dumps(fields))
+    arguments = ("-V", MISTRAL, "--select", "terminal-without-timestamp", "--format", "json")
+    assert not call("check", "job.repr", *arguments).findings
+    assert len(call("check", "job.json", *arguments).findings) == 1
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_jobs_that_no_id_tells_apart_are_counted_in_one_line(
+    jobs: str, call: Command, tmp_path: Path
+) -> None:
+    nameless = {key: value for key, value in HALF.items() if key != "id"}
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_text(json.dumps(nameless))
+    told = call("check", ".", "-V", MISTRAL, *ON, "-j", jobs)
+    assert told.stderr.splitlines() == [
+        "no id tells which job it is in 2 payloads: not compared with other looks"
+    ]
+    assert "no id" not in call("check", ".", "-V", MISTRAL).stderr

@@ -368,7 +368,7 @@ class TestBadDay:
     def test_an_output_that_cannot_be_written(self, call: Command, tmp_path: Path) -> None:
         told = call("observe", *ON_THE_WIRE, "--output", tmp_path / "no" / "such" / "folder")
         assert told.code == 2
-        assert "there is no folder to write" in told.stderr
+        assert "there is no folder" in told.stderr
 
     def test_hostile_keys_are_one_line_each(self, call: Command, tmp_path: Path) -> None:
         path = written(tmp_path, "j.jsonl", job(**{"a\nb|<b>`": 1}))

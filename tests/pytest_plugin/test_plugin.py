@@ -10,7 +10,7 @@ import pytest
 
 from batchschema.core import UnknownVariant
 from batchschema.pytest_plugin import AssertConforms
-from tests.command import plain_environment
+from tests.command import ROOT, plain_environment
 
 MODEL = "mistral/python-sdk@1.2.0"
 CONFIGURATION = f"""\
@@ -79,15 +79,98 @@ def test_the_findings_are_the_failure(project: pytest.Pytester) -> None:
 
 
 def test_a_file_that_cannot_be_read_fails(project: pytest.Pytester) -> None:
-    (project.path / "fixtures" / "second.json").write_text('{"id": ')
+    (project.path / "fixtures" / "second.json").write_text('{"id": "batch_1", "object": "batch", ')
     done = project.runpytest("--batchschema")
     done.assert_outcomes(passed=1, failed=1)
     done.stdout.fnmatch_lines(["*second.json:1:*malformed-json*"])
 
 
-def test_what_is_no_batch_at_all_fails(project: pytest.Pytester) -> None:
+def test_what_check_passes_over_is_skipped_unless_it_is_named(project: pytest.Pytester) -> None:
     write(project, "fixtures/second.json", {"error": {"message": "quota", "code": 429}})
-    project.runpytest("--batchschema").assert_outcomes(passed=1, failed=1)
+    done = project.runpytest("--batchschema", "-rs")
+    done.assert_outcomes(passed=1, skipped=1)
+    done.stdout.fnmatch_lines(["SKIPPED*fixtures/second.json*holds no batch job"])
+    project.path.joinpath("batchschema.toml").write_text(f'[variants]\n"fixtures/second.json" = "{MODEL}"\n')
+    project.runpytest("--batchschema").assert_outcomes(failed=1)
+
+
+def test_files_of_other_kinds_are_no_payloads(project: pytest.Pytester) -> None:
+    project.path.joinpath("batchschema.toml").write_text(f'[variants]\n"fixtures/**" = "{MODEL}"\n')
+    project.path.joinpath("fixtures", "test_beside.py").write_text("def test_one(): pass\n")
+    project.runpytest("--batchschema").assert_outcomes(passed=3)
+
+
+def test_every_kind_of_payload_file_is_read(project: pytest.Pytester) -> None:
+    import gzip
+    import json
+
+    folder = project.mkdir("all")
+    project.path.joinpath("batchschema.toml").write_text('[variants]\n"all/**" = "openai/openapi"\n')
+    good = json.loads((ROOT / "tests" / "conforming" / "openai.json").read_text())
+    for name, payload in (("good", good), ("bad", {**good, "endpoint": None})):
+        text = json.dumps(payload)
+        body = {"status": {"code": 200}, "headers": {}, "body": {"string": text}}
+        request = {"method": "GET", "uri": "https://api.openai.com/v1/batches/batch_1"}
+        (folder / f"{name}.jsonl").write_text(f"{text}\n{text}\n")
+        (folder / f"{name}.json.gz").write_bytes(gzip.compress(text.encode()))
+        cassette = {"interactions": [{"request": request, "response": body}], "version": 1}
+        (folder / f"{name}.yaml").write_text(json.dumps(cassette))
+    done = project.runpytest("--batchschema")
+    done.assert_outcomes(passed=3, failed=3)
+    done.stdout.fnmatch_lines(
+        ["all/bad.jsonl:1:*null-where-forbidden* (x2)", "    also at all/bad.jsonl:2:*"]
+    )
+
+
+def test_looks_at_one_job_are_followed_through_a_file(project: pytest.Pytester) -> None:
+    import json
+
+    later = {**GOOD, "status": "RUNNING", "started_at": GOOD["created_at"]}
+    folder = project.path / "fixtures"
+    (folder / "polls.jsonl").write_text(f"{json.dumps(later)}\n{json.dumps(GOOD)}\n")
+    project.path.joinpath("batchschema.toml").write_text(
+        f'extend-select = ["lifecycle"]\n[variants]\n"fixtures/**" = "{MODEL}"\n'
+    )
+    done = project.runpytest("--batchschema")
+    done.stdout.fnmatch_lines(["fixtures/polls.jsonl:2:*[[]status-went-backwards]*"])
+
+
+def test_the_nearest_configuration_is_that_of_check(project: pytest.Pytester) -> None:
+    inner = project.mkdir("inner")
+    inner.joinpath("batchschema.toml").write_text(f'[variants]\n"own.json" = "{MODEL}"\n')
+    write(project, "inner/own.json", GOOD)
+    rootdir = f"--rootdir={project.path}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(inner)
+        done = project.runpytest("--batchschema", "-v", rootdir)
+        done.stdout.fnmatch_lines(["*own.json::batchschema PASSED*"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project.path.parent)
+        project.runpytest("--batchschema", rootdir, str(project.path)).assert_outcomes(passed=2)
+
+
+def test_nothing_configured_is_a_usage_error(pytester: pytest.Pytester) -> None:
+    done = pytester.runpytest("--batchschema")
+    assert done.ret == pytest.ExitCode.USAGE_ERROR
+    done.stderr.fnmatch_lines(["*names variants for files*batchschema init*"])
+
+
+def test_a_baseline_that_is_not_there_is_a_usage_error(project: pytest.Pytester) -> None:
+    path = project.path / "batchschema.toml"
+    path.write_text(f'baseline = "no.jsonl"\n{path.read_text()}')
+    done = project.runpytest("--batchschema")
+    assert done.ret == pytest.ExitCode.USAGE_ERROR
+    done.stderr.fnmatch_lines(["*batchschema.toml:1:*no.jsonl does not exist*"])
+
+
+def test_files_are_chosen_as_other_tests_are(project: pytest.Pytester) -> None:
+    write(project, "fixtures/second.json", BAD)
+    project.runpytest("--batchschema", "fixtures/first.json").assert_outcomes(passed=1)
+    project.runpytest("--batchschema", "-k", "second").assert_outcomes(failed=1, deselected=1)
+    project.runpytest("--batchschema", "fixtures/second.json::batchschema").assert_outcomes(failed=1)
+    again = project.runpytest("--batchschema", "--lf")
+    again.assert_outcomes(failed=1)
+    project.runpytest("-p", "no:batchschema").assert_outcomes()
 
 
 def test_a_marker_names_the_collected_tests(project: pytest.Pytester) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,7 +80,24 @@ def test_a_broken_object_is_one_finding() -> None:
 
 
 def test_a_text_without_the_array_is_no_recording() -> None:
-    for text in ("{}", '{"log": {}}', '{"log": {"entries": {}}}', '{"log": [{"entries": []}]}', "5", ""):
+    for text in ("{}", '{"log": {}}', '{"log": {"entries": {}}}', '{"log": [{"entries": []}]}', "5"):
         (part,) = pieces(text)
         assert isinstance(part, Unreadable)
         assert "no recording" in part.text
+    for text in ("", " \n"):
+        (part,) = pieces(text)
+        assert isinstance(part, Unreadable)
+        assert part.text == "is empty"
+
+
+@pytest.mark.parametrize("space", ["", "\n", " " * 200])
+def test_what_follows_the_end_is_said_to_be_there(space: str) -> None:
+    whole = '{"log": {"entries": [{"n": 1}]}}'
+    (only,) = pieces(whole + space, block=16)
+    first, rest = pieces(whole + space + whole, block=16)
+    assert isinstance(only, Piece)
+    assert isinstance(first, Piece)
+    assert isinstance(rest, Unreadable)
+    assert "goes on after the end" in rest.text
+    before = (whole + space).split("\n")
+    assert rest.position == (len(before), len(before[-1]) + 1)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -138,9 +140,7 @@ def test_an_alias_bomb_costs_one_finding(place: str, call: Command, tmp_path: Pa
     text = to_yaml(vcr([FINE, AGAIN, Call(JOB)]))
     if place == "beside":
         told = checked(call, tmp_path, "c.yaml", text + bomb)
-        damages = {finding["rule"] for finding in told.findings if finding["variant"] is None}
-        assert damages == {"payload-too-large"}
-        assert (told.code, told.report["summary"]["payloads"]) == (3, 3)
+        assert_one_damage(told, "payload-too-large", 3)
         return
     small = bomb.splitlines()
     text = (
@@ -251,3 +251,50 @@ def test_a_call_without_an_address_is_recognised_by_its_keys(call: Command, tmp_
     told = checked(call, tmp_path, "c.yaml", to_yaml(recording))
     assert (told.code, told.report["summary"]["payloads"]) == (1, 1)
     assert BATCH not in told.stdout
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "HEAD"])
+@pytest.mark.parametrize("write", [vcr, har])
+def test_answers_that_have_no_body_are_noted_and_no_damage(
+    method: str, write: Callable[[list[Call]], dict[str, Any]], call: Command, tmp_path: Path
+) -> None:
+    recording = write([Call("", method=method), FINE, Call("", status=204)])
+    told = checked(call, tmp_path, "t.json", to_json(recording))
+    assert (told.code, told.report["summary"]["payloads"]) == (1, 1)
+    notes = [each["message"] for each in told.findings if each["rule"] == "skipped-exchange"]
+    assert [
+        f"with {part}," in note for part, note in zip((f"method {method}", "status 204"), notes, strict=True)
+    ]
+
+
+def test_reasons_are_told_apart_where_findings_are_grouped(call: Command, tmp_path: Path) -> None:
+    damaged = [Call("<html>"), Call(""), Call("<html>"), FINE]
+    (tmp_path / "c.yaml").write_text(to_yaml(vcr(damaged)))
+    lines = [
+        line for line in call("check", "c.yaml", "--format", "concise").stdout.splitlines() if "input" in line
+    ]
+    assert [("HTML" in line, "(x2)" in line, "without a body" in line) for line in lines[:2]] == [
+        (True, True, False),
+        (False, False, True),
+    ]
+
+
+R_FIXTURE = """structure(list(method = "GET", url = "https://api.openai.com/v1/batches/b",
+    status_code = 200L, headers = structure(list(`content-type` = "application/json")),
+    body = charToRaw("{\\"id\\": \\"b\\", \\"object\\": \\"batch\\"}")), class = "httr2_response")
+"""
+
+
+@pytest.mark.parametrize("variant", ["auto", "openai/openapi"])
+def test_r_files_that_hold_no_response_say_why(variant: str, call: Command, tmp_path: Path) -> None:
+    texts = {
+        "cut off": R_FIXTURE[: R_FIXTURE.index("object")],
+        "is empty": "\n",
+        "is R code": "batch <- 1\nprint(batch)\n",
+    }
+    for says, text in texts.items():
+        (tmp_path / "f.R").write_text(text)
+        told = call("check", "f.R", "-V", variant, "--format", "json")
+        (finding,) = told.findings
+        assert (told.code, says in finding["message"]) == (3, True), told.stdout
+    assert call("check", ".", "--allow-empty").code == 0, "scripts beside payloads are nobody's concern"

@@ -200,3 +200,45 @@ def test_a_log_without_objects_says_so(call: Command, tmp_path: Path) -> None:
     told = call("check", "app.repr")
     assert told.code == 3
     assert "no printed object" in told.stdout
+
+
+@given(
+    st.text(),
+    st.dictionaries(st.sampled_from(["object_", "status", "x9", "_y", "errors"]), VALUES, min_size=1),
+)
+def test_fields_that_stand_without_their_class_are_read_too(job: str, fields: dict[str, Any]) -> None:
+    value = {"id": job.replace("'", ""), **fields}
+    line = " ".join(f"{key}={part!r}" for key, part in value.items())
+    document = read(f"level=info status=200\n{line}\nbye\n")
+    assert document.value == value
+    assert document.locate(Pointer()) == (2, 1)
+    for key, part in value.items():
+        place = document.locate(Pointer((key,)))
+        assert place.line == 2
+        assert line[place.column - 1 :].startswith(repr(part))
+
+
+def test_a_model_as_str_prints_it_is_a_payload_with_objects_in_it() -> None:
+    nested = "errors=[Error(message='a=1 b=(', count=2)] status=<Status.DONE: 'done'>"
+    document = read(f"id='b' {nested} started=Unset() ended=None")
+    assert document.value == {
+        "id": "b",
+        "errors": [{"message": "a=1 b=(", "count": 2}],
+        "status": "done",
+        "ended": None,
+    }
+    assert document.unsettled == {Pointer(("ended",))}
+
+
+@pytest.mark.parametrize(
+    ("end", "least"),
+    [(" x=foo(", 1), (" x=1)", 11), (" x=f'{y}'", 11), (" x=__import__('os').system('touch harm')", 11)],
+)
+def test_a_line_that_is_no_printed_model_is_refused_where_it_is_wrong(
+    end: str, least: int, tmp_path: Path
+) -> None:
+    part = refused(f"a\nid='b' n=1{end}")
+    assert part.rule == "malformed-repr"
+    assert part.position is not None
+    assert (part.position.line, part.position.column >= least) == (2, True)
+    assert not (tmp_path / "harm").exists()

@@ -30,7 +30,7 @@ def test_every_selected_value_is_found(data: st.DataObject, one: Any, two: Any) 
     text = data.draw(written({"x": two, "a": [{"b": one}, {"c": 1}, {"b": two}]}, repeats=True))
     whole = parse_json(text.encode(), "s")
     assert not isinstance(whole, Unreadable)
-    chosen = [value for value in (one, two) if not isinstance(value, str)]
+    chosen = [value for value in (one, two) if value is not None and not isinstance(value, str)]
     documents = [part for part in SELECTION.of([whole], "s") if not isinstance(part, Unreadable)]
     selected = [document for document in documents if document.value in chosen]
     assert [document.value for document in selected][: len(chosen)] == chosen
@@ -125,3 +125,19 @@ def test_jobs_inside_recorded_bodies_are_selected_too(call: Command, tmp_path: P
     (finding,) = told.findings
     assert finding["rule"] == "wrong-type"
     assert text.split("\n")[finding["line"] - 1][finding["column"] - 1] == "5"
+
+
+def test_a_field_that_is_null_holds_no_payload(call: Command, tmp_path: Path) -> None:
+    (tmp_path / "app.jsonl").write_text(log({"res": None}, {"res": conforming(OPENAI)}))
+    told = call("check", "app.jsonl", "--at", "$.res", "--format", "json")
+    assert (told.code, told.report["summary"]["payloads"]) == (0, 1)
+
+
+def test_observe_takes_a_field_of_a_log(call: Command, tmp_path: Path) -> None:
+    (tmp_path / "app.jsonl").write_text(log({"m": "start"}, {"res": json.dumps(conforming(OPENAI))}))
+    (tmp_path / "job.json").write_text(json.dumps(conforming(OPENAI)))
+    told = call("observe", "app.jsonl", "--at", "$.res", "--format", "json")
+    alone = call("observe", "job.json", "--format", "json")
+    assert (told.code, told.output) == (0, alone.output)
+    for mode in (("--merge", "p.json"), ("--diff", "p.json", "q.json")):
+        assert call("observe", *mode, "--at", "$.res").code == 2

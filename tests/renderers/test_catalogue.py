@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,12 @@ from tests.importers.running import run_import
 from tests.importers.speakeasy_pages import render
 from tests.importers.test_laws import schema_page
 from tests.renderers.botocore import botocore_model
+from tests.renderers.declarations import declarations
 from tests.renderers.json_schemas import json_schema, openapi_30, openapi_31
 from tests.renderers.pydantic_models import pydantic_model
 
 META = compiled(orjson.loads(read_file("_meta/variant.schema.json")))
-OTHERWISE = {"typescript-declarations", "zod"}
+OTHERWISE = {"zod"}
 """Notations that no importer reads; they state all that JSON Schema states, and are put as such."""
 LEFT_OUT = {"prose"}
 """Silent about null or presence field by field, which no notation that is read can be."""
@@ -39,6 +41,8 @@ def rendered(variant: Variant, folder: Path) -> str:
     notation = str(variant.source.notation)
     if notation in OTHERWISE:
         return str(json_schema(schema, folder))
+    if notation == "typescript-declarations":
+        return str(declarations(schema, folder))
     if notation == "botocore":
         return str(botocore_model(schema, folder))
     if notation == "pydantic":
@@ -76,6 +80,17 @@ def test_a_rendered_variant_is_imported_under_its_id_with_all_that_no_document_s
         assert written["x-variant"][word] == about[word], word
     assert written["$id"] == variant.schema["$id"]
     assert META.is_valid(written)
+    assert list(own_words(written)) == list(own_words(variant.schema))
+
+
+def own_words(schema: Any, above: str = "") -> Iterator[tuple[str, list[Any]]]:
+    """By place, in order, what no document says: our sentence, the concept, how ids look."""
+    yield above, [schema.get(word) for word in ("description", "x-concept", "x-id-shape")]
+    for name, part in schema.get("properties", {}).items():
+        yield from own_words(part, f"{above}/{name}")
+    for word in ("items", "additionalProperties"):
+        if isinstance(part := schema.get(word), dict):
+            yield from own_words(part, f"{above}/*")
 
 
 def test_a_fact_that_was_lost_is_noticed(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_an_error(tmp_path: Path, call: Command) -> None:
 def test_the_parts_of_a_long_file_are_suites_of_their_own(
     tmp_path: Path, call: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("batchschema.run.work.RANGE", 1000)
+    monkeypatch.setattr("batchschema.run.parts.RANGE", 1000)
     line = (ROOT / "examples/payloads/openai-batches.jsonl").read_bytes().splitlines(keepends=True)[0]
     (tmp_path / "log.jsonl").write_bytes(line * 20)
     names = [suite.name for suite in suites(call("check", ".", "--format", "junit").output)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from batchschema.core.change import Comparison, Direction
+from batchschema.core.change import Comparison, Direction, JudgedChange
+from batchschema.reports import markdown
 from batchschema.reports.diff import DiffView, compact, fact, heading, place, severity_first, subject
 
 
@@ -16,13 +17,8 @@ def one(comparison: Comparison, view: DiffView) -> str:
     if not changes:
         return "\n".join([*out, "", "No differences.", ""])
     ways = [way.value.replace("-", " ") for way in view.directions]
-    out += ["", _row(["place", "rule", "before", "after", "basis", *ways]), _row(["---"] * (5 + len(ways)))]
-    for judged in changes:
-        change = judged.change
-        said = [_code(fact(change, statement)) for statement in (change.before, change.after)]
-        verdicts = [judged.side(way).verdict.value for way in view.directions]
-        rule = f"{judged.rule} ({subject(change)})"
-        out.append(_row([_code(place(change)), rule, *said, change.basis.value, *verdicts]))
+    rows = (_cells(judged, view) for judged in changes)
+    out += ["", *markdown.table(["place", "rule", "before", "after", "basis", *ways], rows)]
     out += ["", "<details><summary>Witnesses</summary>", ""]
     for judged in changes:
         for way in view.directions:
@@ -40,16 +36,16 @@ def table(comparisons: Sequence[Comparison], view: DiffView) -> str:
     for each in comparisons:
         cells[each.before, each.after] = each.verdict(Direction.BEFORE_READS_AFTER).value
         cells[each.after, each.before] = each.verdict(Direction.AFTER_READS_BEFORE).value
-    out = [_row(["reads \\ writes", *map(_code, names)]), _row(["---"] * (len(names) + 1))]
-    out += [_row([_code(name), *(cells.get((name, other), "") for other in names)]) for name in names]
-    return "\n".join(out) + "\n"
+    rows = ([_code(name), *(cells.get((name, other), "") for other in names)] for name in names)
+    return "\n".join(markdown.table(["reads \\ writes", *map(_code, names)], rows)) + "\n"
 
 
-def _row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
+def _cells(judged: JudgedChange, view: DiffView) -> list[str]:
+    change = judged.change
+    said = [_code(fact(change, statement)) for statement in (change.before, change.after)]
+    verdicts = [judged.side(way).verdict.value for way in view.directions]
+    return [_code(place(change)), f"{judged.rule} ({subject(change)})", *said, change.basis.value, *verdicts]
 
 
 def _code(text: str) -> str:
-    text = " ".join(text.split()).replace("|", "\\|")
-    fence = "``" if "`" in text else "`"
-    return f"{fence}{text}{fence}"
+    return markdown.code(" ".join(text.split()))

@@ -22,6 +22,7 @@ from batchschema.core.profile import (
     Span,
     VariantProfile,
 )
+from batchschema.core.wording import plural
 from batchschema.reports.concise_report import printable
 from batchschema.reports.view import Style
 
@@ -87,7 +88,7 @@ def rows(compared: Compared) -> Iterator[Row]:
 def head(compared: Compared) -> str:
     """How much was seen, when, and how much of the document that covers."""
     profile, coverage = compared.profile, compared.coverage
-    parts = [f"{many(profile.payloads, 'payload')}{_when(profile.seen)}"]
+    parts = [f"{plural(profile.payloads, 'payload')}{_when(profile.seen)}"]
     parts.append(f"{coverage.fields} of {coverage.documented_fields} documented fields")
     if coverage.documented_statuses:
         parts.append(f"{coverage.statuses} of {coverage.documented_statuses} documented statuses")
@@ -143,11 +144,6 @@ def percent(count: int, of: int) -> str:
     return f"{exact:.1f} %" if exact < 10 or exact > 99 else f"{exact:.0f} %"
 
 
-def many(count: int, noun: str) -> str:
-    """`1 payload`, `2 payloads`."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
 def _documented(pointer: str, field: Field | None, seen: Observed) -> str:
     if field is None:
         return "any value" if seen.documented else "not documented"
@@ -167,7 +163,7 @@ def _observed(seen: Observed, field: Field | None) -> Iterator[str]:
         yield from _counted(types, more=False)
     yield from _counted(seen.words.counts, more=seen.words.more)
     if seen.other_words:
-        yield many(seen.other_words, "other text")
+        yield plural(seen.other_words, "other text")
     yield from _counted(seen.id_shapes.counts, more=seen.id_shapes.more)
     if seen.unsettled:
         yield f"None in print {seen.unsettled:,}"
@@ -207,4 +203,4 @@ def _when(span: Span | None) -> str:
 
 
 def _total(profile: VariantProfile | None) -> str:
-    return "none" if profile is None else f"{many(profile.payloads, 'payload')}{_when(profile.seen)}"
+    return "none" if profile is None else f"{plural(profile.payloads, 'payload')}{_when(profile.seen)}"

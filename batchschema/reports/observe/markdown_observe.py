@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from batchschema.core.profile import Compared, Periods
 from batchschema.reports.concise_report import printable
+from batchschema.reports.markdown import code, table
 from batchschema.reports.observe import LEGEND, head, rows, said, sections, totals, turned
 from batchschema.reports.view import Style
 
@@ -14,55 +15,30 @@ def profiles(found: Sequence[Compared], style: Style, width: int) -> str:
     """A section a variant: what was seen, the table, the remarks."""
     out = []
     for compared in found:
-        out += [f"## {_code(compared.variant)}", "", head(compared), ""]
-        out += [_row(["field", "absent", "null", "documented", "observed"]), _row(["---"] * 5)]
-        out += [
-            _row(
-                [
-                    _code(row.field),
-                    row.absent,
-                    row.null,
-                    _code(row.documented),
-                    _text(", ".join(row.observed)),
-                ]
-            )
+        out += [f"## {code(compared.variant)}", "", head(compared), ""]
+        cells = (
+            [code(row.field), row.absent, row.null, code(row.documented), _text(", ".join(row.observed))]
             for row in rows(compared)
-        ]
+        )
+        out += table(["field", "absent", "null", "documented", "observed"], cells)
         for title, remarks in sections(compared):
             out += ["", f"### {title[0].upper()}{title[1:]}", ""]
-            out += [f"- {_code(printable(each.pointer) or '/')}: {_text(said(each))}" for each in remarks]
+            out += [f"- {code(printable(each.pointer) or '/')}: {_text(said(each))}" for each in remarks]
         out.append("")
     return "\n".join([*out, LEGEND, ""]) if found else "Nothing was observed.\n"
 
 
 def periods(periods: Periods, style: Style) -> str:
     """A table of what was seen, and one of the differences."""
-    out = [_row(["variant", "before", "after"]), _row(["---"] * 3)]
-    out += [_row([_code(id), before, after]) for id, before, after in totals(periods)]
+    seen = ([code(id), before, after] for id, before, after in totals(periods))
+    out = list(table(["variant", "before", "after"], seen))
     if not periods.shifts:
         return "\n".join([*out, "", "No clear differences.", ""])
-    out += ["", _row(["variant", "field", "severity", "difference"]), _row(["---"] * 4)]
-    out += [
-        _row(
-            [
-                _code(shift.variant),
-                _code(printable(shift.pointer)),
-                shift.severity.label,
-                _text(turned(shift)),
-            ]
-        )
+    shifts = (
+        [code(shift.variant), code(printable(shift.pointer)), shift.severity.label, _text(turned(shift))]
         for shift in periods.shifts
-    ]
-    return "\n".join([*out, ""])
-
-
-def _row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
-
-
-def _code(text: str) -> str:
-    text = text.replace("|", "\\|")
-    return f"`` {text} ``" if "`" in text else f"`{text}`"
+    )
+    return "\n".join([*out, "", *table(["variant", "field", "severity", "difference"], shifts), ""])
 
 
 def _text(text: str) -> str:

@@ -6,8 +6,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from batchschema.core.profile import Compared, Evidence, Periods, Remark
+from batchschema.core.wording import plural
 from batchschema.reports.concise_report import printable
-from batchschema.reports.observe import LEGEND, head, many, rows, said, sections, totals, turned
+from batchschema.reports.observe import LEGEND, head, rows, said, sections, totals, turned
 from batchschema.reports.table import columns
 from batchschema.reports.view import Style
 
@@ -34,7 +35,7 @@ def periods(periods: Periods, style: Style) -> str:
             if shift.variant == id:
                 label = style(shift.severity.label, shift.severity.label)
                 out.append(f"  {printable(shift.pointer)}: {label}: {turned(shift)}\n")
-    counted = many(len(periods.shifts), "clear difference")
+    counted = plural(len(periods.shifts), "clear difference")
     return "".join([*out, f"{counted}.\n"])
 
 

@@ -8,7 +8,10 @@ Reject (file batch.json):
 Accept (file batch.json as acme/openapi@2026-01-01):
     {"properties": {"id": {"type": "string"}}, "required": ["id"]}
 
-Fix: Name it with `--variant vendor/surface@version`.
+Accept (file batch.json):
+    {"x-variant": {"vendor": "acme"}, "properties": {"id": {"type": "string"}}, "required": ["id"]}
+
+Fix: Name it with `--variant vendor/surface@version`, or in the schema's own `x-variant`.
 """
 
 from __future__ import annotations
@@ -22,6 +25,9 @@ SEVERITIES = Severities(documented=Severity.NOTE, strict=Severity.WARNING)
 
 
 def check(case: DocumentCase) -> Iterator[Finding]:
-    """Speak once, if the imported schema has no vendor."""
+    """Speak once, if neither the import nor the document itself names a vendor."""
+    told = (case.raw or {}).get("x-variant")
+    if isinstance(told, dict) and told.get("vendor"):
+        return
     if case.schema["x-variant"]["vendor"] == "unknown":
         yield from case.finding("no vendor is named; `--variant vendor/surface@version` names one")

@@ -28,8 +28,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchschema.core import Finding, Null, Severities, Severity
+from batchschema.core.wording import plural
 from batchschema.rules.document import DocumentCase
-from batchschema.rules.words import plural
 
 SEVERITIES = Severities(documented=Severity.NOTE, strict=Severity.WARNING)
 

@@ -1,7 +1,8 @@
 r"""An exchange in a recording did not succeed, so its body is no batch job.
 
 Why: Recordings hold retries, refusals and missing objects too. Their bodies are errors, documented elsewhere;
-they are not judged, and that is said.
+they are not judged, and that is said. So it is of answers without a body: status 204, and the methods HEAD
+and OPTIONS, which browsers send before a call.
 
 Reject (file cassette.json):
     {"interactions": [

@@ -64,6 +64,12 @@ class Layout:
             field=starred,
         )
 
+    def unsettled(self, instance: Instance) -> frozenset[Pointer]:
+        """Places where a printed object says None, which may stand for null or for nothing."""
+        if instance.document is None or not instance.document.unsettled:
+            return frozenset()
+        return frozenset(place for place, _ in self.places.values() if instance.is_unsettled(place))
+
     def poll(self, instance: Instance, spoiled: frozenset[Pointer]) -> tuple[str, Poll] | None:
         """The job's id and what is kept of this look at it; None where no id tells which job it is."""
         if "id" not in self.places:

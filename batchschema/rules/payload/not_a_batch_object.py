@@ -18,8 +18,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batchschema.core import Finding, Pointer, Severities, Severity
+from batchschema.core.wording import plural
 from batchschema.rules.case import Case
-from batchschema.rules.words import json_type, plural
+from batchschema.rules.words import json_type
 
 SPEAKS = "first"
 SEVERITIES = Severities(documented=Severity.ERROR, strict=Severity.ERROR)
