@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from batchschema.cli import exit_codes
-from batchschema.cli.options import color
+from batchschema.cli.options import color, profile, quiet
 from batchschema.cli.terminal import coloured
 from batchschema.config import Policy
 from batchschema.core import BatchschemaError, Group, Variant
@@ -31,7 +31,7 @@ from batchschema.run.names import SCHEMA_FILES
     metavar="NAME",
     help="The component of an OpenAPI document, a schema's definition, an interface.",
 )
-@click.option("--variant", metavar="ID", help="vendor/surface@version: the id that the schema gets.")
+@click.option("-V", "--variant", metavar="ID", help="vendor/surface@version: the id that the schema gets.")
 @click.option(
     "--siblings",
     multiple=True,
@@ -47,13 +47,8 @@ from batchschema.run.names import SCHEMA_FILES
 @click.option(
     "--summary", is_flag=True, help="DOCUMENT is a folder of model pages: count rows, list unparsed types."
 )
-@click.option(
-    "--profile",
-    type=click.Choice(["documented", "strict"]),
-    default="documented",
-    help="How bad doubts count.",
-)
-@click.option("-q", "--quiet", is_flag=True, help="No doubts on stderr.")
+@profile
+@quiet("No doubts on stderr.")
 @color
 def command(documents: tuple[str, ...], **options: Any) -> int:
     """Read a vendor's document and print the canonical schema; doubts go to stderr.

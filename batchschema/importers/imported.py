@@ -28,5 +28,3 @@ class Imported:
     """What a reader of the findings should know about how the document was read."""
     raw: Mapping[str, Any] | None = field(default=None, compare=False)
     """The document's own schema with all it refers to, where it is one."""
-    raw_pointer: str = ""
-    """Where in `raw` the object is."""

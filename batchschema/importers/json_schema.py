@@ -24,17 +24,12 @@ def folded(source: str, sha256: str, document: Any, notation: str, root: str | N
     """Fold a schema, or one of its definitions, into facts. Raises `UnknownRoot` and `UnusableSchema`."""
     if not isinstance(document, Mapping):
         raise UnusableSchema(source, "is no schema: a schema with fields is an object")
-    components = {
-        name: (f"/{word}/{name}", part)
-        for word in DEFINITIONS
-        for name, part in _mapping(document.get(word)).items()
-    }
+    components = {name: part for word in DEFINITIONS for name, part in _mapping(document.get(word)).items()}
     title = str(document.get("title", ""))
     known = [*([title] if title else []), *components]
-    pointer, schema = "", document
+    schema = document
     if root is not None and root != title:
-        pointer, schema = components.get(root, (root, None))
-        title = root
+        schema, title = components.get(root), root
         if root.startswith("/"):
             schema, title = resolved(document, f"#{root}"), str(Pointer.parse(root).key)
         if schema is None:
@@ -46,7 +41,7 @@ def folded(source: str, sha256: str, document: Any, notation: str, root: str | N
     node = fold.root(schema)
     name = title or source.rpartition("/")[2].partition(".")[0]
     doubts, examples = tuple(fold.doubts), tuple(fold.examples)
-    return Imported(source, name, notation, node, sha256, doubts, examples, raw=document, raw_pointer=pointer)
+    return Imported(source, name, notation, node, sha256, doubts, examples, raw=document)
 
 
 def dialect_of(document: Mapping[str, Any], notation: str) -> Dialect:

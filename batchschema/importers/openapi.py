@@ -42,5 +42,4 @@ def import_openapi(text: Text, document: Mapping[str, Any], notation: str, root:
         tuple(fold.doubts),
         tuple(fold.examples),
         raw=document,
-        raw_pointer=str(pointer),
     )

@@ -199,7 +199,7 @@ def _judged(worker: Worker, parts: Iterable[Part], *, jobs: int) -> Iterator[Res
     except BaseException:
         for process in active_children():  # one may wait for input that never comes
             process.terminate()
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)  # waits: what minds the pool must not outlive it
         raise
     pool.shutdown()
 
