@@ -27,7 +27,7 @@ def folded(source: str, sha256: str, document: Any, notation: str, root: str | N
     components = {name: part for word in DEFINITIONS for name, part in _mapping(document.get(word)).items()}
     title = str(document.get("title", ""))
     known = [*([title] if title else []), *components]
-    schema = document
+    schema: Any = document
     if root is not None and root != title:
         schema, title = components.get(root), root
         if root.startswith("/"):
