@@ -1,11 +1,10 @@
 """Known deviations: one entry a line, so that two branches' additions merge."""
 
 from batchschema.baseline.entry import Entry, identity
-from batchschema.baseline.file import DEFAULT_FILE, Baseline, read_baseline, write_baseline
+from batchschema.baseline.file import Baseline, read_baseline, write_baseline
 from batchschema.baseline.update import Change, Met, pruned, updated
 
 __all__ = [
-    "DEFAULT_FILE",
     "Baseline",
     "Change",
     "Entry",

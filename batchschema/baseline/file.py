@@ -17,7 +17,6 @@ from batchschema.core import BadConfiguration, BatchschemaError
 from batchschema.core.errors import suggestion
 from batchschema.core.glob import literal, matches
 
-DEFAULT_FILE = "batchschema-baseline.jsonl"
 VERSION = 1
 HEADER = "batchschema-baseline"
 MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")

@@ -7,6 +7,7 @@ import importlib
 import io
 import keyword
 import os
+import signal
 import sys
 from typing import Any, NoReturn
 
@@ -44,6 +45,7 @@ class LazyGroup(click.Group):
             return None
         module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
         command: click.Command = importlib.import_module(f"batchschema.cli.{module}").command
+        _catch_interrupts()
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
@@ -106,6 +108,12 @@ def main() -> NoReturn:
         click.echo(f"batchschema: cannot go on: {error.strerror or error}", err=True)
         code = exit_codes.OUTPUT_FAILED
     sys.exit(code)
+
+
+def _catch_interrupts() -> None:
+    """From here on Ctrl-C raises, so that what was begun is tidied up; before, it just ended the process."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _mend_streams() -> None:

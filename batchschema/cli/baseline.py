@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from batchschema.baseline import (
-    DEFAULT_FILE,
     Baseline,
     Change,
     Entry,
@@ -24,6 +23,7 @@ from batchschema.cli.inputs import at, inputs, jobs, max_payload, paths_argument
 from batchschema.cli.options import Decorator, fail_on, profile, report_format, select
 from batchschema.cli.sections import Sectioned
 from batchschema.cli.settings import configuration, extend_select, schema, settings, variant
+from batchschema.config import USUAL_BASELINE
 from batchschema.core import NothingToCheck, Severity, Summary
 from batchschema.core.wording import plural
 from batchschema.reports.concise_report import line, printable
@@ -40,7 +40,7 @@ FILE: Decorator = click.option(
     "--baseline",
     type=click.Path(dir_okay=False),
     metavar="FILE",
-    help=f"The file; default: the configuration's, else {DEFAULT_FILE}.",
+    help=f"The file; default: the configuration's, else {USUAL_BASELINE} beside it.",
 )
 
 
@@ -70,7 +70,8 @@ def command() -> None:
     """Keep known deviations apart from new ones.
 
     The file holds an entry a line, sorted: path or glob, rule, variant, field, reason, and how often it was
-    met. `check` hides what it lists when it is named by --baseline or by the configuration.
+    met. `check` hides what it lists: the file that --baseline or the configuration names, else the one of the
+    usual name beside the configuration.
     """
 
 
@@ -92,8 +93,6 @@ def update(paths: tuple[str, ...], reason: str, **options: Any) -> int:
     if fresh != known or not os.path.exists(file):
         write_baseline(file, fresh.entries)
     _say_of_update(known, change, fresh)
-    if chosen.file.baseline is None and not options["baseline"]:
-        click.echo(f'`baseline = "{DEFAULT_FILE}"` in the configuration makes `check` heed it.', err=True)
     return _code(summary, total)
 
 
@@ -125,7 +124,7 @@ def show(format_name: str, **options: Any) -> int:
 
 
 def _file_of(chosen: Settings) -> str:
-    return chosen.baseline or DEFAULT_FILE
+    return chosen.baseline or chosen.usual_baseline
 
 
 def _empty(file: str) -> Baseline:

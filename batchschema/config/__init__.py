@@ -7,9 +7,11 @@ from batchschema.config.reading import (
     OWN_FILE,
     PYPROJECT,
     TABLE,
+    USUAL_BASELINE,
     NoTable,
     read_configuration,
     read_configuration_file,
+    shown,
 )
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "OWN_FILE",
     "PYPROJECT",
     "TABLE",
+    "USUAL_BASELINE",
     "Configuration",
     "NoTable",
     "Policy",
@@ -25,4 +28,5 @@ __all__ = [
     "Suppression",
     "read_configuration",
     "read_configuration_file",
+    "shown",
 ]

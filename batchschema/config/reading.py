@@ -29,6 +29,8 @@ from batchschema.core import BadConfiguration, Severity
 PYPROJECT = "pyproject.toml"
 OWN_FILE = "batchschema.toml"
 TABLE: Place = ("tool", "batchschema")
+USUAL_BASELINE = "batchschema-baseline.jsonl"
+"""The name of the file of known deviations that is heeded without being named."""
 GRADES = ("error", "warning", "note")
 NO_REASON = "say why the deviation is accepted, so that somebody can tell when it no longer is"
 
@@ -88,7 +90,7 @@ def read_configuration_file(path: str) -> Configuration:
     table = TABLE if os.path.basename(path) == PYPROJECT else ()
     found = _read(path, table)
     if found is None:
-        raise NoTable(_shown(path), "has no table [tool.batchschema]")
+        raise NoTable(shown(path), "has no table [tool.batchschema]")
     return found
 
 
@@ -99,7 +101,7 @@ def _in_folder(folder: str) -> Configuration | None:
         return in_shared
     if in_shared is not None:
         where = in_shared.where()
-        raise BadConfiguration(where, f"[tool.batchschema] stands beside {_shown(own)}; keep one of the two")
+        raise BadConfiguration(where, f"[tool.batchschema] stands beside {shown(own)}; keep one of the two")
     return _read(own, ())
 
 
@@ -109,18 +111,18 @@ def _read(path: str, table: Place) -> Configuration | None:
         with open(path, "rb") as file:
             raw = file.read().removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
-        raise BadConfiguration(_shown(path), f"cannot be read: {error.strerror or error}") from error
+        raise BadConfiguration(shown(path), f"cannot be read: {error.strerror or error}") from error
     if table and b"batchschema" not in raw:
         return None
     content = _parsed(path, raw)
     for key in table:
         if not isinstance(content, dict):
-            raise BadConfiguration(_shown(path), f"[{'.'.join(map(str, table))}] is not a table")
+            raise BadConfiguration(shown(path), f"[{'.'.join(map(str, table))}] is not a table")
         if key not in content:
             return None
         content = content[key]
     empty = Configuration(
-        file=_shown(path), folder=os.path.dirname(os.path.abspath(path)), text=raw.decode(), table=table
+        file=shown(path), folder=os.path.dirname(os.path.abspath(path)), text=raw.decode(), table=table
     )
     if not table and "tool" in content:
         raise empty.wrong(
@@ -139,11 +141,11 @@ def _parsed(path: str, raw: bytes) -> Any:
         return tomllib.loads(raw.decode())
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise BadConfiguration(f"{_shown(path)}:{line}", "is not TOML: it is not UTF-8") from error
+        raise BadConfiguration(f"{shown(path)}:{line}", "is not TOML: it is not UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         told = re.search(r"at line (\d+)", str(error))
         line = int(told[1]) if told else raw.rstrip().count(b"\n") + 1
-        raise BadConfiguration(f"{_shown(path)}:{line}", f"is not TOML: {error}") from error
+        raise BadConfiguration(f"{shown(path)}:{line}", f"is not TOML: {error}") from error
 
 
 def _filled(empty: Configuration, keys: Mapping[str, Any]) -> Configuration:
@@ -165,7 +167,7 @@ def _filled(empty: Configuration, keys: Mapping[str, Any]) -> Configuration:
         suppressions=tuple(
             _suppression(empty, part, index) for index, part in enumerate(keys.get("suppress", ()))
         ),
-        baseline=None if baseline is None else _shown(os.path.join(empty.folder, baseline)),
+        baseline=None if baseline is None else shown(os.path.join(empty.folder, baseline)),
     )
 
 
@@ -178,7 +180,7 @@ def _suppression(empty: Configuration, keys: Mapping[str, Any], index: int) -> S
     return Suppression(**keys, line=line)
 
 
-def _shown(path: str) -> str:
+def shown(path: str) -> str:
     """A path as people read it: from the current folder, if it is in it, else in full."""
     full = os.path.abspath(path)
     inside = os.path.relpath(full)

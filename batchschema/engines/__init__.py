@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from batchschema.core import Violation
+from batchschema.core.interrupts import interrupts_held
 
 ENGINES = ("fast", "reference")
 
@@ -26,9 +27,10 @@ def compiled(schema: Mapping[str, Any] | bool, *, engine: str = "fast", name: st
     Raises `UnusableSchema` when the schema does not hold its metaschema or a reference leads nowhere.
     """
     if engine == "fast":
-        from batchschema.engines.fast import FastEngine
+        with interrupts_held():  # jsonschema-rs takes one, in what it calls of Python, for an error
+            from batchschema.engines.fast import FastEngine
 
-        return FastEngine(schema, name)
+            return FastEngine(schema, name)
     from batchschema.engines.iris import import_jsonschema
 
     import_jsonschema()

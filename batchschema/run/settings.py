@@ -6,7 +6,15 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from batchschema.config import Configuration, Policy, Profile, read_configuration, read_configuration_file
+from batchschema.config import (
+    USUAL_BASELINE,
+    Configuration,
+    Policy,
+    Profile,
+    read_configuration,
+    read_configuration_file,
+    shown,
+)
 from batchschema.core import Severity
 from batchschema.run.check import AUTO, CheckOptions
 from batchschema.run.names import check_baseline_rule, check_names, checked
@@ -42,6 +50,8 @@ class Settings:
     """What the configuration file says, whatever the command line does."""
     policy: Policy
     fail_on: Severity | None
+    usual_baseline: str
+    """Where the file of known deviations is when nobody names it: beside the configuration, else here."""
     baseline: str | None
     """The file of known deviations; None where there is none."""
 
@@ -111,12 +121,15 @@ def settings_of(asked: Asked, folder: str) -> Settings:
         },
     )
     fail_on = asked.fail_on or file.fail_on or "error"
+    usual = shown(os.path.join(file.folder if file.file is not None else folder, USUAL_BASELINE))
+    found = usual if not asked.isolated and os.path.exists(usual) else None
     return Settings(
         asked,
         file,
         policy,
         None if fail_on == "never" else Severity[fail_on.upper()],
-        None if asked.no_baseline else asked.baseline or file.baseline,
+        usual,
+        None if asked.no_baseline else asked.baseline or file.baseline or found,
     )
 
 

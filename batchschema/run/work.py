@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
 from batchschema.core import Checked, Finding, Fold, Group, WorkerEnded
+from batchschema.core.interrupts import interrupts_held
 from batchschema.readers import Limits
 from batchschema.run.check import Checker, CheckOptions
 from batchschema.run.parts import Counters, Part, size_of, sources_of
@@ -188,7 +188,7 @@ def _judged(worker: Worker, parts: Iterable[Part], *, jobs: int) -> Iterator[Res
                 pending.append(Future())
                 pending[-1].set_result(_judge_part(part))
             else:
-                with _interrupts_held():  # processes start here, before they can ignore them
+                with interrupts_held():  # processes start here, before they can ignore them
                     pending.append(pool.submit(_judge_in_process, part))
             if len(pending) > 2 * jobs:
                 yield pending.popleft().result()
@@ -202,21 +202,6 @@ def _judged(worker: Worker, parts: Iterable[Part], *, jobs: int) -> Iterator[Res
         pool.shutdown(cancel_futures=True)  # waits: what minds the pool must not outlive it
         raise
     pool.shutdown()
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Let Ctrl-C wait; a process that is forked meanwhile never gets it."""
-    import signal
-
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _judge_part: Callable[[Part], Result] | None = None

@@ -63,7 +63,6 @@ def test_an_update_says_what_it_did(tmp_path: Path) -> None:
     assert told.code == 0
     assert told.stdout == f"{BASELINE}: 1 entry new, 0 known, 0 taken out.\n"
     assert "1 entry without a reason" in told.stderr
-    assert f'`baseline = "{BASELINE}"` in the configuration' in told.stderr
     put(tmp_path, "a.json", [payload(without="created_at")])
     told = baseline(tmp_path, "update", "--reason", "an old recording")
     assert told.stdout == f"{BASELINE}: 1 entry new, 0 known, 1 taken out.\n"
@@ -71,8 +70,20 @@ def test_an_update_says_what_it_did(tmp_path: Path) -> None:
     assert [(each["pointer"], each["reason"]) for each in entries(tmp_path)] == [
         ("/created_at", "an old recording")
     ]
-    (tmp_path / "batchschema.toml").write_text(f'baseline = "{BASELINE}"\n')
     assert not baseline(tmp_path, "update").stderr
+
+
+def test_under_its_usual_name_it_is_heeded_without_being_named(folder: Path, call: Command) -> None:
+    assert call("check", "-V", MISTRAL, folder=folder).code == 0
+    told = call("check", "-V", MISTRAL, "--format", "json", folder=folder)
+    assert told.report["summary"]["hidden"]
+    assert told.report["summary"]["skipped"] == 0
+    assert call("check", "-V", MISTRAL, "--no-baseline", folder=folder).code == 1
+    assert call("check", "-V", MISTRAL, "--isolated", folder=folder).code == 1
+    below = folder / "below"
+    below.mkdir()
+    (folder / "batchschema.toml").write_text('fail-on = "error"\n')
+    assert call("check", "..", "-V", MISTRAL, folder=below).code == 0
 
 
 def test_reasons_stay_and_fill_gaps(folder: Path) -> None:

@@ -72,9 +72,7 @@ def test_five_minutes_from_nothing_to_green(tmp_path: Path) -> None:
     assert "null-where-forbidden" in job.summary
 
     repository.run("batchschema", "baseline", "update", "--reason", "recorded before we checked")
-    configured = repository.outcome("batchschema", "config")
-    assert configured.returncode == 0, configured.stderr
-    (folder / "batchschema.toml").write_text(f'baseline = "batchschema-baseline.jsonl"\n{configuration}')
+    assert "batchschema-baseline.jsonl" in repository.run("batchschema", "config").stdout
 
     green = repository.pre_commit()
     assert green.returncode == 0, green.stdout + green.stderr
