@@ -16,7 +16,7 @@ from batchschema.cli.outputs import Outputs, repository_root, rules_of_check, wa
 from batchschema.cli.sections import Sectioned
 from batchschema.cli.settings import baseline, configuration, extend_select, schema, settings, variant
 from batchschema.cli.terminal import coloured, excerpt, progress
-from batchschema.core import NothingToCheck
+from batchschema.core import NothingToCheck, Summary
 from batchschema.core.wording import plural
 from batchschema.engines import ENGINES
 from batchschema.reports import FORMATS
@@ -142,8 +142,15 @@ def _check(checked: CheckOptions, found: Inputs, outputs: Outputs, options: dict
         if total.nameless:
             which = plural(total.nameless, "payload")
             click.echo(f"no id tells which job it is in {which}: not compared with other looks", err=True)
+        if total.unordered:
+            stand = "1 job stands" if total.unordered == 1 else f"{total.unordered:,} jobs stand"
+            click.echo(
+                f"{stand} in several files without times: the order of the looks is not known, so only "
+                "what no order can change was compared",
+                err=True,
+            )
         if not (summary.payloads or summary.unreadable or options["allow_empty"]):
-            raise NothingToCheck(_why_nothing(found.paths, summary.inputs))
+            raise NothingToCheck(_why_nothing(found.paths, summary, options["at"]))
     return exit_codes.of_summary(summary, options["fail_on"])
 
 
@@ -162,10 +169,11 @@ def _view(options: dict[str, Any]) -> View:
     )
 
 
-def _why_nothing(paths: tuple[str, ...], inputs: int) -> str:
+def _why_nothing(paths: tuple[str, ...], summary: Summary, at: str | None) -> str:
     where = ", ".join("stdin" if path == "-" else path for path in paths)
-    return (
-        f"no batch job in the {plural(inputs, 'file')} read from {where}"
-        if inputs
-        else f"no payload files in {where}"
-    )
+    if not summary.inputs:
+        return f"no payload files in {where}"
+    files = f"in the {plural(summary.inputs, 'file')} read from {where}"
+    if at is not None and not summary.skipped:
+        return f"the JSONPath --at {at!r} selected nothing, or only what is empty, {files}"
+    return f"no batch job {files}"

@@ -12,7 +12,7 @@ from batchschema.cli import exit_codes
 from batchschema.cli.options import color, profile, quiet
 from batchschema.cli.terminal import coloured
 from batchschema.config import Policy
-from batchschema.core import BatchschemaError, Group, Variant
+from batchschema.core import BatchschemaError, Group, Severity, Variant
 from batchschema.importers import NOTATIONS, Difference, FolderCount, UnreadableDocument
 from batchschema.reports.concise_report import line, printable
 from batchschema.reports.table import columns
@@ -55,7 +55,8 @@ def command(documents: tuple[str, ...], **options: Any) -> int:
 
     DOCUMENT is a Speakeasy model page, a schema page, an OpenAPI document, a JSON Schema, a botocore service
     model, TypeScript declarations, or module:Class of a pydantic model; with --check there may be several.
-    Exit codes: 1 drifted (--check), 2 usage, 3 unreadable document, 4 no usable schema.
+    Exit codes: 1 an error among the doubts (the schema is printed all the same) or, with --check, drifted;
+    2 usage, 3 unreadable document, 4 no usable schema.
     """
     if options["against"] is not None:
         return _check(documents, options)
@@ -70,7 +71,7 @@ def command(documents: tuple[str, ...], **options: Any) -> int:
         return exit_codes.UNREADABLE
     _tell(outcome, options)
     click.echo(json.dumps(outcome.schema, indent=2, ensure_ascii=False))
-    return exit_codes.CLEAN
+    return exit_codes.of_severities((finding.severity for finding in outcome.findings), Severity.ERROR)
 
 
 def _check(documents: tuple[str, ...], options: dict[str, Any]) -> int:
@@ -149,16 +150,17 @@ def _summary(folder: str, notation: str | None) -> int:
     return exit_codes.UNREADABLE if total.unreadable else exit_codes.CLEAN
 
 
-def as_differences(found: list[Difference], catalogue: str, document: str) -> str:
-    """Fact by fact what the catalogue says and what the document says."""
+def as_differences(found: list[Difference], against: str, document: str) -> str:
+    """Fact by fact what the catalogue, or the file that stands in for it, says and what the document says."""
     if not found:
-        return f"{printable(document)} says what {catalogue} says.\n"
-    rows = [["field", "fact", "catalogue says", "document says"]]
+        return f"{printable(document)} says what {printable(against)} says.\n"
+    known = printable(os.path.basename(against)) if os.path.isfile(against) else "catalogue"
+    rows = [["field", "fact", f"{known} says", "document says"]]
     for each in found:
         words = [each.fact, _words(each.catalogue), _words(each.document)]
         rows.append([printable(str(each.pointer)) or "/", *words])
     count = "1 fact differs" if len(found) == 1 else f"{len(found)} facts differ"
-    return f"{columns(rows)}{printable(document)}: {count} from {catalogue}.\n"
+    return f"{columns(rows)}{printable(document)}: {count} from {printable(against)}.\n"
 
 
 def _words(value: object) -> str:

@@ -86,6 +86,8 @@ def table_of(check: Check, *, what: str) -> Check:
             raise Wrong(place, f"{_named(place)} is not a table of {what}")
         out = {}
         for key, part in value.items():
+            if not key.strip():
+                raise Wrong((*place, key), f"{_named(place)} is a table of {what}, and one key is empty")
             try:
                 out[key] = check(part, (*place, key))
             except Wrong as error:

@@ -24,7 +24,14 @@ class UnknownVariant(BatchschemaError, KeyError):
 
     def __init__(self, id: str, known: Iterable[str]) -> None:
         self.id, self.known = id, tuple(known)
-        super().__init__(f"no variant `{id}`{suggestion(id, self.known)} `batchschema variants` lists all.")
+        documents = dict.fromkeys(other.partition("@")[0] for other in self.known)
+        theirs = [f"`{name}`" for name in documents if name.startswith(f"{id}/")]
+        if theirs:
+            there = f"of {id} there {'is' if len(theirs) == 1 else 'are'} {', '.join(theirs)}"
+            super().__init__(f"no variant `{id}`; {there}; where several may be named, `{id}/*` means all.")
+        else:
+            near = suggestion(id, self.known)
+            super().__init__(f"no variant `{id}`{near} `batchschema variants` lists all.")
 
     __str__ = Exception.__str__  # KeyError's would print the message in quotes
 

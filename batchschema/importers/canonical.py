@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -40,7 +41,9 @@ class Header:
 def canonical(root: Described, header: Header) -> dict[str, Any]:
     """The whole file. Raises `UnusableSchema` when the root is no object with fields."""
     if not root.properties:
-        raise UnusableSchema(header.document, f"`{header.title}` is no object with named fields")
+        after_file = os.path.basename(header.document).startswith(f"{header.title}.")
+        what = "is" if after_file else f"`{header.title}` is"
+        raise UnusableSchema(header.document, f"{what} no object with named fields")
     written = _object_keywords(root)
     about = _about(header)
     last = f":{about['version']}" if about["version"] else ""

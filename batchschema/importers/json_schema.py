@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from batchschema.core import Pointer, UnusableSchema
 from batchschema.importers.document import Text
-from batchschema.importers.doubt import UnknownRoot
+from batchschema.importers.doubt import Doubt, UnknownRoot
 from batchschema.importers.imported import Imported
 from batchschema.importers.schema_fold import Dialect, Fold
 from batchschema.importers.schema_references import resolved
@@ -39,9 +39,17 @@ def folded(source: str, sha256: str, document: Any, notation: str, root: str | N
     dialect = dialect_of(document, notation)
     fold = Fold(document, source, dialect)
     node = fold.root(schema)
+    if not node.properties and (flaw := _flaw_of_root(fold.doubts)):
+        raise UnusableSchema(source, flaw)
     name = title or source.rpartition("/")[2].partition(".")[0]
     doubts, examples = tuple(fold.doubts), tuple(fold.examples)
     return Imported(source, name, notation, node, sha256, doubts, examples, raw=document)
+
+
+def _flaw_of_root(doubts: Sequence[Doubt]) -> str | None:
+    """Why the whole is no schema, which says more than that it has no fields."""
+    flaws = (doubt for doubt in doubts if doubt.rule == "not-a-schema" and not doubt.pointer)
+    return next((f"{doubt.text} [{doubt.rule}]" for doubt in flaws), None)
 
 
 def dialect_of(document: Mapping[str, Any], notation: str) -> Dialect:

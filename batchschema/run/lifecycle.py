@@ -99,6 +99,11 @@ class Follower:
                 case.rule = rule
                 yield from rule.check(case) if rule.check is not None else ()
 
+    def unordered(self, polls: Polls, policy: Policy) -> int:
+        """How many jobs could not be followed in order, where a rule would compare looks at them."""
+        compared = any(policy.severity(rule) is not None for rule in self._over_polls)
+        return polls.unordered() if compared else 0
+
     def _layout(self, variant: Variant) -> Layout | None:
         """Where a variant has what its vendor's table speaks of; None where there is no table."""
         if variant.id not in self._layouts:

@@ -42,6 +42,13 @@ class Polls:
             for poll in polls:
                 self.add(job, poll)
 
+    def unordered(self) -> int:
+        """How many jobs stand in several places of which no time tells the order."""
+        return sum(
+            len({poll.source if poll.at is None else None for poll in looks}) > 1
+            for looks in self.jobs.values()
+        )
+
 
 def _shows_the_same(one: Poll, later: Poll) -> bool:
     """Whether leaving out what lies between the two, or the later one, hides nothing."""

@@ -63,6 +63,8 @@ class Tally:
     polls: Polls = field(default_factory=Polls)
     nameless: int = 0
     """Payloads without an id, by which they could be compared with others; 0 while those rules are off."""
+    unordered: int = 0
+    """Jobs in several files without times, whose looks have no known order; 0 while those rules are off."""
     unfollowed: Counter[str] = field(default_factory=Counter)
     """Payloads whose vendor has no table for the lifecycle rules, by vendor; empty while those are off."""
 
@@ -117,6 +119,7 @@ class Tally:
         self.broken |= later.broken
         self.polls.merge(later.polls)
         self.nameless += later.nameless
+        self.unordered += later.unordered
         self.unfollowed.update(later.unfollowed)
         self.until = {**later.until, **self.until}
         for id, ties in later.ties.items():

@@ -25,6 +25,7 @@ from batchschema.rules import rule_named
 from batchschema.run.judge import Judge, Verdict
 from batchschema.run.notes import folded_notes
 from batchschema.run.tally import Tally, fold_key, sort_key
+from batchschema.run.unknown import hint_at
 
 if TYPE_CHECKING:
     from batchschema.run.check import Checker
@@ -236,7 +237,8 @@ class Task:
             f" at {instance.root}" if instance.root else ""
         )
         position = Position(location.line or 1, location.column or 1)
-        yield from self._input_finding("unknown-variant-fits", what, position)
+        hint = hint_at(instance, self.checker.is_batch, self.checker.options.at)
+        yield from self._input_finding("unknown-variant-fits", what, position, hint=hint)
 
     def unreadable(self, part: Unreadable) -> None:
         """Report what could not be read; in a walked folder, only what may have been a batch job.

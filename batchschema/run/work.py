@@ -90,6 +90,7 @@ class Worker:
         from batchschema.run.known import unknown
 
         tally = Tally()
+        tally.unordered = follower.unordered(polls, self.options.policy)
         told = unknown(follower.over_polls(polls, checker.policy_for), checker, tally)
         return self._told(sorted(told, key=sort_key), tally)
 

@@ -197,3 +197,11 @@ def test_a_finding_in_an_sdks_spelling_has_a_wire_pointer_and_the_place_in_the_t
     assert ("wrong-type", "/created_at") in told.places
     wrong = next(each for each in told.findings if each["rule"] == "wrong-type")
     assert wrong["column"] == text.index(b'"soon"') + 1
+
+
+@pytest.mark.parametrize("vendor", sorted({id.partition("/")[0] for id in load()}))
+def test_a_vendor_alone_names_no_variant_but_brings_up_its_documents(vendor: str, call: Command) -> None:
+    told = call("check", PAYLOADS / "mistral" / "queued.json", "--variant", vendor)
+    theirs = {variant.label for variant in load().values() if variant.vendor == vendor}
+    assert told.code == 2
+    assert set(re.findall(r"`([^`]*)`", told.stderr)) == {vendor, *theirs, f"{vendor}/*"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import shlex
 from typing import Any
 
 import orjson
@@ -115,3 +116,36 @@ def test_an_object_with_other_metadata_is_itself_what_is_judged(inside: Any, cal
 
 def test_an_empty_list_of_operations_holds_nothing_to_check(call: Command) -> None:
     assert checked(call, {"operations": []}, GEMINI).code == 2
+
+
+@pytest.mark.parametrize(
+    ("payload", "place", "path"),
+    [
+        ({"status": 200, "response": {"body": OPENAI}}, "/response/body", "$.response.body"),
+        ({"a b": [{"it's": OPENAI}]}, "/a b/0/it's", """$["a b"][*]["it's"]"""),
+        ([{"seen": "today", "job": OPENAI}], "/0/job", "$[*].job"),
+    ],
+)
+def test_a_job_that_stands_deeper_is_pointed_at(payload: Any, place: str, path: str, call: Command) -> None:
+    told = checked(call, payload)
+    assert told.code == 3
+    assert found(told) == [("unknown-variant-fits", "")]
+    said, _, command = told.findings[0]["hint"].partition("; ")
+    assert said == f"a batch job stands at {place}"
+    assert shlex.split(command) == ["--at", path, "reads", "it"]
+    followed = call("check", "-", "--at", path, "--format", "json", stdin=orjson.dumps(payload))
+    assert chosen(followed) == chosen(checked(call, OPENAI))
+
+
+def test_a_job_inside_what_was_selected_is_not_given_another_path(call: Command) -> None:
+    payload = orjson.dumps({"response": {"status": 200, "body": OPENAI}})
+    told = call("check", "-", "--at", "$.response", "--format", "json", stdin=payload)
+    assert told.findings[0]["hint"] == "a batch job stands at /body"
+
+
+@pytest.mark.parametrize("error", ["overloaded", {"type": "not_found_error", "message": "none"}])
+def test_an_error_response_is_told_from_a_job(error: Any, call: Command) -> None:
+    told = checked(call, {"error": error})
+    assert found(told) == [("unknown-variant-fits", "")]
+    assert told.findings[0]["hint"] == "looks like an error response, not a job"
+    assert "hint" not in checked(call, {"error": None, "hello": 1}).findings[0]

@@ -239,7 +239,8 @@ BAD: list[tuple[list[str], int, str]] = [
     (["two.json", "--notation", "opnapi"], 2, "no notation `opnapi`; did you mean `openapi`?"),
     (["two.json", "--schema", "x.json"], 2, "--schema is for payloads"),
     (["-"], 2, "not from -"),
-    (["text.json"], 4, "no object with named fields"),
+    (["text.json"], 4, "text.json: is no object with named fields"),
+    (["five.json"], 4, "five.json: has a type that is none: 5 [not-a-schema]"),
     (["empty"], 2, "no document of a batch job in empty"),
 ]
 
@@ -251,6 +252,7 @@ def test_how_bad_input_ends(
     part = {"type": "object", "properties": {"name": {"type": "string"}}}
     spec(tmp_path, {"A": part, "B": part}, name="two.json")
     (tmp_path / "text.json").write_text('{"type": "string", "anyOf": [{}]}')
+    (tmp_path / "five.json").write_text('{"type": 5}')
     (tmp_path / "empty").mkdir()
     told = call("check", "--document", *arguments, folder=tmp_path)
     assert told.code == code

@@ -39,6 +39,16 @@ def test_the_schema_goes_to_stdout_and_doubts_to_stderr(tmp_path: Path) -> None:
     assert "[unparsed-type-notation]" in ran.stderr
 
 
+@pytest.mark.parametrize(("type_", "code"), [(5, 1), ("string", 0)])
+def test_an_error_among_the_doubts_is_told_by_the_exit_code(tmp_path: Path, type_: Any, code: int) -> None:
+    path = tmp_path / "bad.schema.json"
+    path.write_text(json.dumps({"type": "object", "properties": {"id": {"type": type_}}}))
+    ran = run_import(path)
+    assert ran.code == code
+    assert ("error: /id has a type that is none: 5 [not-a-schema]" in ran.stderr) == bool(code)
+    assert list(json.loads(ran.stdout)["properties"]) == ["id"]
+
+
 def test_quiet_keeps_doubts_to_itself(tmp_path: Path) -> None:
     path = page(tmp_path, "batch.md", f"| `x` | *what?* | {TICK} | N/A |", f"| `id` | *str* | {TICK} | N/A |")
     assert run_import(path, "--quiet").stderr == ""
@@ -67,6 +77,11 @@ def test_check_also_takes_a_file(tmp_path: Path) -> None:
     path = page(tmp_path, "batch.md", f"| `id` | *str* | {TICK} | N/A |")
     (tmp_path / "kept.json").write_text(run_import(path, "--variant", "acme/sdk").stdout, encoding="utf-8")
     assert run_import(path, "--check", tmp_path / "kept.json").code == 0
+    moved = run_import(
+        page(tmp_path, "moved.md", f"| `id` | *int* | {TICK} | N/A |"), "--check", tmp_path / "kept.json"
+    )
+    assert moved.code == 1
+    assert moved.stdout.splitlines()[0].split() == ["field", "fact", "kept.json", "says", "document", "says"]
 
 
 def test_siblings_fill_what_is_silent_and_contradict_what_is_not(tmp_path: Path) -> None:
@@ -145,7 +160,8 @@ def spec(folder: Path) -> Path:
         (["{folder}/plain.md"], 3, "no table of fields"),
         (["{folder}/list.json"], 3, "is no schema"),
         (["{folder}/huge.md"], 3, "MiB"),
-        (["{folder}/text.json"], 4, "no object with named fields"),
+        (["{folder}/text.json"], 4, "text.json: is no object with named fields"),
+        (["{folder}/text.json", "--root", "/anyOf/0"], 4, "text.json: `0` is no object with named fields"),
     ],
 )
 def test_how_bad_input_ends(tmp_path: Path, arguments: list[str], code: int, message: str) -> None:

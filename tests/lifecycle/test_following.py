@@ -369,3 +369,21 @@ def test_jobs_that_no_id_tells_apart_are_counted_in_one_line(
         "no id tells which job it is in 2 payloads: not compared with other looks"
     ]
     assert "no id" not in call("check", ".", "-V", MISTRAL).stderr
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_that_files_without_times_have_no_order_is_said(jobs: str, call: Command, tmp_path: Path) -> None:
+    for name, poll in (("1", HALF), ("2", RUNNING), ("3", {**RUNNING, "status": "QUEUED"})):
+        (tmp_path / f"{name}.json").write_text(json.dumps(poll))
+    arguments = ("-V", MISTRAL, "-j", jobs)
+    told = call("check", ".", *arguments, "--select", "lifecycle")
+    assert told.stderr.splitlines() == [
+        "1 job stands in several files without times: the order of the looks is not known, so only "
+        "what no order can change was compared"
+    ]
+    assert told.code == 0
+    assert not call("check", ".", *arguments, "--select", "terminal-without-timestamp").stderr
+    assert not call("check", ".", *arguments).stderr
+    for name in "23":
+        (tmp_path / f"{name}.json").unlink()
+    assert not call("check", ".", *arguments, "--select", "lifecycle").stderr

@@ -98,7 +98,7 @@ def test_a_path_that_selects_nothing_checks_nothing(call: Command, tmp_path: Pat
     (tmp_path / "app.jsonl").write_text(log({"res": conforming(OPENAI)}))
     told = call("check", "app.jsonl", "--at", "$.nope")
     assert told.code == 2
-    assert "no batch job" in told.stderr
+    assert "the JSONPath --at '$.nope' selected nothing" in told.stderr
 
 
 @pytest.mark.parametrize("path", ["", "res", "$.", "$[", "$..[?", "$.a[?@.b ==]"])
