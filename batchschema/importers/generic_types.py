@@ -18,8 +18,7 @@ from batchschema.importers.type_terms import (
     Term,
     Wrapped,
     deeper,
-    emphasised,
-    linked,
+    marked,
     parsed,
 )
 
@@ -30,10 +29,7 @@ def parse_generic_type(text: str, roles: Mapping[str, Role]) -> Term:
     """Read one cell; `roles` says what a name with arguments is. Raises `UnparsedType`."""
 
     def read(cursor: Cursor) -> Term:
-        if cursor.peek("["):
-            return linked(cursor, read)
-        term = emphasised(cursor, read)
-        return term if term is not None else plain(cursor)
+        return marked(cursor, read, plain)
 
     def plain(cursor: Cursor) -> Term:
         start = cursor.start()

@@ -17,8 +17,7 @@ from batchschema.importers.type_terms import (
     Term,
     Wrapped,
     deeper,
-    emphasised,
-    linked,
+    marked,
     parsed,
 )
 
@@ -29,10 +28,7 @@ def parse_php_type(text: str) -> Term:
 
 
 def _type(cursor: Cursor) -> Term:
-    if cursor.peek("["):
-        return linked(cursor, _type)
-    term = emphasised(cursor, _type)
-    return term if term is not None else _plain(cursor)
+    return marked(cursor, _type, _plain)
 
 
 def _plain(cursor: Cursor) -> Term:

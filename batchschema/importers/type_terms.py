@@ -194,6 +194,14 @@ def deeper(cursor: Cursor, parse: Parser) -> Term:
     return term
 
 
+def marked(cursor: Cursor, parse: Parser, plain: Parser) -> Term:
+    """A type in a link or in emphasis, inside which `parse` reads on; else what `plain` reads."""
+    if cursor.peek("["):
+        return linked(cursor, parse)
+    term = emphasised(cursor, parse)
+    return term if term is not None else plain(cursor)
+
+
 def emphasised(cursor: Cursor, parse: Parser) -> Term | None:
     """`*T*` or `` `T` ``; the emphasis belongs to the type's text. None when neither comes next."""
     start = cursor.start()

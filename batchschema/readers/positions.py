@@ -28,7 +28,7 @@ class JsonText:
     def __init__(self, text: bytes, *, first_line: int = 1) -> None:
         self.text = text
         self._children: dict[int, list[tuple[Token, int]]] = {}
-        self._line, self._line_start, self._counted = first_line, 0, 0
+        self._line, self._counted = first_line, 0
         self._first_line = first_line
 
     def locate(self, pointer: Pointer) -> Position:
@@ -71,7 +71,7 @@ class JsonText:
     def position(self, offset: int) -> Position:
         """Turn an offset in bytes into a line and a column in characters."""
         if offset < self._counted:
-            self._line, self._line_start, self._counted = self._first_line, 0, 0
+            self._line, self._counted = self._first_line, 0
         self._line += self.text.count(b"\n", self._counted, offset)
         self._counted = offset
         start = self.text.rfind(b"\n", 0, offset) + 1

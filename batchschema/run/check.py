@@ -102,6 +102,13 @@ class Checker:
                 return choice
         return self.identifier.identify(value)
 
+    def is_asked_for(self, exchange: Exchange | None, *, named: bool) -> bool:
+        """Whether what is no batch job is to be reported, not only counted: its file was named by the user.
+
+        In a recording it is the endpoint that counts: other calls stand beside those that answer with jobs.
+        """
+        return named if exchange is None else bool(self.endpoints.documenting(exchange))
+
     def selected(
         self, parts: Iterable[Chunk | Document | Unreadable], source: str
     ) -> Iterable[Chunk | Document | Unreadable]:

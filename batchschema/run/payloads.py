@@ -43,7 +43,7 @@ def iter_payloads(checker: Checker, source: Source, part: Part, unread: Tally) -
             unread.merge(replace(checker.check([document], source.name, named=source.named), inputs=0))
             continue
         exchange = document.exchange
-        judged = source.named if exchange is None else bool(checker.endpoints.documenting(exchange))
+        judged = checker.is_asked_for(exchange, named=source.named)
         for instance in checker.split(document, variants, source.name):
             if judged or checker.is_batch(instance.value):
                 yield instance

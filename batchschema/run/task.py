@@ -25,7 +25,6 @@ from batchschema.rules import rule_named
 from batchschema.run.judge import Judge, Verdict
 from batchschema.run.notes import folded_notes
 from batchschema.run.tally import Tally, fold_key, sort_key
-from batchschema.run.unknown import hint_at
 
 if TYPE_CHECKING:
     from batchschema.run.check import Checker
@@ -132,7 +131,7 @@ class Task:
         variants = self.variants
         choice = None
         exchange = instance.exchange
-        named = self.named if exchange is None else bool(self.checker.endpoints.documenting(exchange))
+        named = self.checker.is_asked_for(exchange, named=self.named)
         if variants is None or (not named and variants[0].is_canonical):
             choice = self.checker.identify(instance.value, exchange)
             if choice is None or not choice.near:
@@ -237,6 +236,8 @@ class Task:
             f" at {instance.root}" if instance.root else ""
         )
         position = Position(location.line or 1, location.column or 1)
+        from batchschema.run.unknown import hint_at  # a run that knows its payloads need not load it
+
         hint = hint_at(instance, self.checker.is_batch, self.checker.options.at)
         yield from self._input_finding("unknown-variant-fits", what, position, hint=hint)
 
