@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from batchschema.cli.outputs import ROOTS
 from tests.command import Command, Outcome, call_command, run_command
 
 pytest_plugins = ["pytester"]
+
+OF_THE_MACHINE = (*ROOTS, "CI", "BUILD_NUMBER", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "PY_COLORS", "PYTEST_ADDOPTS")
+"""Variables by which pytest or a report looks different from one machine to another: gone, unless a test sets them."""
 
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 settings.register_profile(
@@ -34,6 +39,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    for variable in OF_THE_MACHINE:
+        os.environ.pop(variable, None)
     config.addinivalue_line("markers", "slow: builds or installs something; takes seconds")
 
 

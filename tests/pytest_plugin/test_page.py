@@ -25,8 +25,6 @@ def test_its_tests_pass(pytester: pytest.Pytester) -> None:
 
 
 def test_its_session_is_true(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("FORCE_COLOR", "PY_COLORS", "PYTEST_ADDOPTS"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
     (configuration,) = blocks("toml")
     pytester.path.joinpath("batchschema.toml").write_text(configuration, encoding="utf-8")
