@@ -14,8 +14,10 @@ from tests.command import Command, Outcome, call_command, run_command
 
 pytest_plugins = ["pytester"]
 
-OF_THE_MACHINE = (*ROOTS, "CI", "BUILD_NUMBER", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "PY_COLORS", "PYTEST_ADDOPTS")
-"""Variables by which pytest or a report looks different from one machine to another: gone, unless a test sets them."""
+OF_THE_MACHINE = (
+    *ROOTS, "CI", "BUILD_NUMBER", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "PY_COLORS", "PYTEST_ADDOPTS",
+)  # fmt: skip
+"""Variables that change how pytest or a report looks: gone, unless a test sets them."""
 
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 settings.register_profile(
