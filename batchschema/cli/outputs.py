@@ -13,6 +13,7 @@ from batchschema.cli.destinations import StandardOutput, checked_file, file_at
 from batchschema.core import Checked, Fold, Group, Overview, Rule, Summary
 from batchschema.core.errors import suggestion
 from batchschema.reports import FORMATS, Items, Report, report_named, severity_first
+from batchschema.reports.alike import alike_together
 from batchschema.reports.view import View, no_excerpt, plain
 from batchschema.rules import all_rules
 from batchschema.run.tally import Tally
@@ -171,7 +172,9 @@ class _Output:
         self.report: Report = report_named(wanted.format_name)
         self.view = view if wanted.path is None else replace(view, style=plain, excerpt=no_excerpt)
         lists = each if self.report.IS_TEXT else not grouped
-        self.is_listing = {Items.FINDINGS: lists, Items.SOURCES: True, Items.RUN: False}[self.report.ITEMS]
+        self.is_listing = {
+            Items.FINDINGS: lists, Items.ALIKE: lists, Items.SOURCES: True, Items.RUN: False
+        }[self.report.ITEMS]  # fmt: skip
         place = StandardOutput() if wanted.path is None else file_at(wanted.path)
         self._first = True
         self.open, self.write, self.flush = place.open, place.write, place.flush
@@ -192,6 +195,8 @@ class _Output:
         if self.report.ITEMS is Items.RUN:
             yield self.report.item(Overview(tuple(groups), tuple(folds), summary), self.view)
             return
+        if self.report.ITEMS is Items.ALIKE:
+            groups = alike_together(groups)
         items: list[Group | Fold] = [*groups, *(folds if self.report.IS_TEXT else ())]
         if self.report.IS_TEXT:
             items.sort(key=severity_first)

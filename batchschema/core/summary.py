@@ -23,6 +23,13 @@ class Group:
     count: int = 1
     places: tuple[Location, ...] = ()
     """The first `SHOWN_PLACES` of them, the finding's own included; empty for a single finding."""
+    alike: tuple[Group, ...] = ()
+    """What says the same of other fields, in the order of their first places; these have none themselves."""
+
+    @property
+    def total(self) -> int:
+        """How often it is said, of other fields too."""
+        return self.count + sum(other.count for other in self.alike)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""One line a finding, for people and for editors that jump to `file:line:column`."""
+"""One line a finding, also of what is said of several fields: `grep` and editors take lines one by one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def tail(summary: Summary, view: View) -> str:
 def line(item: Group | Fold, view: View) -> str:
     """The one line, without its end."""
     style = view.style
-    times = f" (x{item.count:,})" if item.count > 1 else ""
+    times = _times(item)
     if isinstance(item, Fold):
         where = style(place(item.location), "place")
         variant = f" ({item.variant})" if item.variant else ""
@@ -45,6 +45,12 @@ def line(item: Group | Fold, view: View) -> str:
         f"{style(where, 'place')}: {label}: {printable(finding.message)} "
         f"{style(f'[{finding.rule}]', 'rule')}{variant}{times}"
     )
+
+
+def _times(item: Group | Fold) -> str:
+    if isinstance(item, Group) and item.alike:
+        return f" (x{item.total:,}, {len(item.alike) + 1:,} fields)"
+    return f" (x{item.count:,})" if item.count > 1 else ""
 
 
 def place(location: Location) -> str:
@@ -74,10 +80,13 @@ def counts(summary: Summary) -> str:
     for file, count in summary.hidden.items():
         parts.append(f"{plural(count, 'known deviation')} in {printable(file)} not shown.")
     if summary.skipped:
-        parts.append(
-            f"{summary.skipped:,} held no batch job and {'was' if summary.skipped == 1 else 'were'} skipped."
-        )
+        parts.append(passed_over(summary.skipped))
     return " ".join(parts)
+
+
+def passed_over(count: int) -> str:
+    """`3 held no batch job and were skipped.`"""
+    return f"{count:,} held no batch job and {'was' if count == 1 else 'were'} skipped."
 
 
 def statistics(summary: Summary) -> str:

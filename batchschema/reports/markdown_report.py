@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from batchschema.core import Fold, Group, Overview, Severity, Summary
+from batchschema.core import Finding, Fold, Group, Overview, Severity, Summary
 from batchschema.core.instance import Location
 from batchschema.core.wording import plural
+from batchschema.reports.alike import alike_together, apart
 from batchschema.reports.chosen import chosen
 from batchschema.reports.concise_report import counts, printable
 from batchschema.reports.markdown import code, table
@@ -17,8 +18,8 @@ from batchschema.reports.view import Items, View
 ITEMS = Items.RUN
 SEPARATOR = ""
 IS_TEXT = True
-MOST_ROWS = 50
-"""Rows of the main table: with `WIDEST`, the whole stays below the 65,536 characters of a comment."""
+MOST_FIELDS = 50
+"""Fields that the main table names: with `WIDEST`, all stays below the 65,536 characters of a comment."""
 MOST_FOLDED = 20
 """Rows below a fold."""
 WIDEST = 160
@@ -38,10 +39,10 @@ def item(item: Overview, view: View) -> str:
     shown = [group for group in item.groups if view.shows(group)]
     shown.sort(key=lambda group: -group.finding.severity)
     if shown:
-        parts.append(_findings(shown, view))
+        parts.append(_findings(alike_together(shown), view))
     notes = [fold for fold in item.folds if view.shows(fold)]
     if notes:
-        parts.append(_folded(f"{item.summary.notes:,} notes", _notes(notes, view)))
+        parts.append(_folded(plural(item.summary.notes, "note"), _notes(notes, view)))
     if item.summary.variants and not view.quiet:
         lines = [f"- {_words(line)}" for line in chosen(item.summary)]
         parts.append(_folded("Checked against", "\n".join(_bounded(lines, MOST_FOLDED, "- ")) + "\n"))
@@ -69,21 +70,43 @@ def _verdict(summary: Summary) -> str:
 
 
 def _findings(groups: Sequence[Group], view: View) -> str:
-    rows = [_finding_row(group, view) for group in groups[:MOST_ROWS]]
+    rows: list[list[str]] = []
+    left = MOST_FIELDS
+    for group in groups:
+        if not left:
+            break
+        rows.append(_finding_row(group, view, left - 1))
+        left -= min(left, 1 + len(group.alike))
     return _table(("severity", "rule", "what", "against", "where", "times"), rows, len(groups))
 
 
-def _finding_row(group: Group, view: View) -> list[str]:
+def _finding_row(group: Group, view: View, most_alike: int) -> list[str]:
+    """A row that names at most so many other fields."""
     finding = group.finding
     what = _words(finding.text)
     if finding.variant is not None:
-        what = f"{_code(str(finding.pointer)) if finding.pointer else 'the payload'} {what}"
+        what = f"{_subject(finding)} {what}"
+    if group.alike:
+        others = [_other(each, finding, view) for each in group.alike[:most_alike]]
+        if more := len(group.alike) - len(others):
+            others.append(plural(more, "more field"))
+        what += f"<br>likewise {', '.join(others)}"
     severity = finding.severity.label
     if finding.severity is Severity.ERROR:
         severity = f"**{severity}**"
     against = _code(finding.variant) if finding.variant else ""
     where = _where(finding.location or Location("-"), view)
-    return [severity, _code(finding.rule), what, against, where, f"{group.count:,}"]
+    if group.alike and group.count > 1:
+        where += f" (x{group.count:,})"
+    return [severity, _code(finding.rule), what, against, where, f"{group.total:,}"]
+
+
+def _subject(finding: Finding) -> str:
+    return _code(str(finding.pointer)) if finding.pointer else "the payload"
+
+
+def _other(group: Group, head: Finding, view: View) -> str:
+    return _subject(group.finding) + apart(group, head, lambda location: _where(location, view))
 
 
 def _notes(folds: Sequence[Fold], view: View) -> str:

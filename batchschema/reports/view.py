@@ -28,6 +28,8 @@ class Items(Enum):
 
     FINDINGS = "findings"
     """`Group`s and `Fold`s: each finding by itself, or what recurs grouped, as the user asks."""
+    ALIKE = "alike"
+    """The same; where what recurs is grouped, a `Group` speaks for all fields of which the same is said."""
     SOURCES = "sources"
     """`Checked`: each source with all its findings."""
     RUN = "run"

@@ -11,6 +11,7 @@ from batchschema.core import BadConfiguration, Severity
 from batchschema.core.glob import literal
 from batchschema.readers import Limits, kind_of, read_file
 from batchschema.reports import severity_first
+from batchschema.reports.alike import alike_together
 from batchschema.reports.full_report import item
 from batchschema.reports.view import View
 from batchschema.run.check import Checker
@@ -74,5 +75,5 @@ class Conformance:
 
     def _text(self, tally: Tally) -> str:
         view = View(notes=self._settings.fail_on is Severity.NOTE)
-        groups = sorted(tally.grouped(), key=severity_first)
+        groups = sorted(alike_together(tally.grouped()), key=severity_first)
         return "".join(item(group, view) for group in groups).rstrip("\n")

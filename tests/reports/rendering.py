@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from batchschema.cli.outputs import rules_of_check
 from batchschema.core import Checked, Finding, Group, Overview, Pointer, Severity, Summary
 from batchschema.core.instance import Location
 from batchschema.reports import Items, View, report_named
+from batchschema.reports.alike import alike_together
 
 NAMES = (
     "batch.json", "new\nline.json", "a::b.json", "::error::c.json", "%0A%25.json", "quo\"te's.json",
@@ -63,6 +65,17 @@ recurring = st.builds(
 )
 
 
+alike = st.builds(
+    lambda finding, key, count: Group(
+        replace(finding, pointer=Pointer((key,)), text="is wrong", hint=None, rule="wrong-type"), count
+    ),
+    findings(),
+    keys,
+    st.integers(1, 5),
+)
+"""Of which many say the same."""
+
+
 def summary_of(groups: Sequence[Group]) -> Summary:
     """The counts that a run with these findings has."""
     count = Counter(group.finding.severity for group in groups)
@@ -84,6 +97,8 @@ def rendered(format_name: str, groups: Sequence[Group], view: View | None = None
     items: Sequence[object] = groups
     if report.ITEMS is Items.SOURCES:
         items = [_checked(source, groups) for source in dict.fromkeys(map(source_of, groups))]
+    elif report.ITEMS is Items.ALIKE:
+        items = alike_together(groups)
     elif report.ITEMS is Items.RUN:
         items = [Overview(tuple(groups), (), summary)]
     shown = [text for text in (report.item(item, view) for item in items) if text]

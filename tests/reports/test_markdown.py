@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from markdown_it.token import Token
 
 import batchschema
-from batchschema.core import Group, Pointer
+from batchschema.core import Finding, Group, Pointer
 from batchschema.core.instance import Location
+from batchschema.reports.alike import alike_together, apart
 from batchschema.reports.concise_report import printable
-from batchschema.reports.markdown_report import MOST_ROWS, WIDEST
+from batchschema.reports.markdown_report import MOST_FIELDS, WIDEST
 from batchschema.reports.paths import legible
 from tests.command import ROOT, Command
-from tests.reports.rendering import EXAMPLES, groups, recurring, rendered
+from tests.reports.rendering import EXAMPLES, alike, groups, recurring, rendered
 
 COMMENT = 65_536
 """Characters of GitHub's longest comment."""
@@ -39,10 +40,12 @@ def tables(text: str) -> list[list[list[Token]]]:
 
 
 def read(cell: Token) -> str:
-    """A cell as it is shown; nothing in it may be more than text, code or emphasis of ours."""
+    """A cell as it is shown; nothing in it may be more than text, code, emphasis and line breaks of ours."""
     assert cell.children is not None
-    assert {child.type for child in cell.children} <= HARMLESS
-    return "".join(child.content for child in cell.children)
+    breaks = [child for child in cell.children if (child.type, child.content) == ("html_inline", "<br>")]
+    assert len(breaks) <= 1
+    assert {child.type for child in cell.children if child not in breaks} <= HARMLESS
+    return "".join("\n" if child in breaks else child.content for child in cell.children)
 
 
 def shown(text: str) -> str:
@@ -50,20 +53,29 @@ def shown(text: str) -> str:
     return text if len(text) <= WIDEST else f"{text[: WIDEST - 1]}…"
 
 
-@given(st.lists(st.one_of(groups, recurring), min_size=1, max_size=5))
+def place(location: Location) -> str:
+    return shown(":".join(str(part) for part in location if part is not None)).strip()
+
+
+def subject(finding: Finding) -> str:
+    return shown(str(finding.pointer)) or "the payload"
+
+
+@given(st.lists(st.one_of(groups, recurring, alike), min_size=1, max_size=5))
 def test_hostile_names_and_texts_come_back(found: list[Group]) -> None:
     (table, *_) = tables(rendered("markdown", found))
     ordered = sorted(found, key=lambda group: -group.finding.severity)
-    for row, group in zip(table, ordered, strict=True):
+    for row, group in zip(table, alike_together(ordered), strict=True):
         finding = group.finding
         severity, rule, what, against, where, times = map(read, row)
         assert (severity, rule) == (finding.severity.label, finding.rule)
-        assert (against, times) == (finding.variant or "", f"{group.count:,}")
+        assert (against, times) == (finding.variant or "", f"{group.total:,}")
         assert finding.location is not None
-        place = ":".join(str(part) for part in finding.location if part is not None)
-        assert where.strip() == shown(place).strip()
-        subject = (shown(str(finding.pointer)) or "the payload") + " " if finding.variant else ""
-        assert what.split() == (subject + shown(finding.text)).split()
+        own = f" (x{group.count:,})" if group.alike and group.count > 1 else ""
+        assert where.split() == f"{place(finding.location)}{own}".split()
+        said = (f"{subject(finding)} " if finding.variant else "") + shown(finding.text)
+        others = ", ".join(subject(each.finding) + apart(each, finding, place) for each in group.alike)
+        assert what.split() == f"{said}\n{'likewise ' if others else ''}{others}".split()
 
 
 @given(groups)
@@ -83,20 +95,25 @@ def test_a_comment_is_never_too_long() -> None:
         text="*|" * 4000,
         location=Location("_[x](y)|" * 4000, 10**9, 10**9),
     )
-    text = rendered("markdown", [Group(wide)] * 100_000)
+    text = rendered("markdown", [Group(replace(wide, hint=str(number))) for number in range(100_000)])
     assert len(text) < COMMENT
-    assert f"and {100_000 - MOST_ROWS:,} more" in text
-    assert len(tables(text)[0]) == MOST_ROWS
+    assert f"and {100_000 - MOST_FIELDS:,} more" in text
+    assert len(tables(text)[0]) == MOST_FIELDS
+    elsewhere = replace(wide, location=Location("|`" * 4000, 10**9, 10**9))
+    text = rendered("markdown", [Group(wide, 10**9), *[Group(elsewhere, 10**9)] * 100_000])
+    assert len(text) < COMMENT
+    (((*_, what, _, _, _),),) = tables(text)
+    assert read(what).endswith(f", {100_001 - MOST_FIELDS:,} more fields")
 
 
 def test_the_examples(call: Command) -> None:
     told = call("check", *EXAMPLES, "--format", "markdown", folder=ROOT)
     assert told.stdout.startswith("### batchschema: 8 errors\n\nChecked 2 payloads in 2 inputs: 8 errors,")
     errors, notes = tables(told.stdout)
-    assert (len(errors), len(notes)) == (8, 1)
+    assert (len(errors), len(notes)) == (1, 1)
     assert told.stdout.count("<details>") == told.stdout.count("</details>") == 2
     opened = call("check", *EXAMPLES, "--format", "markdown", "--show", "notes", folder=ROOT)
-    assert len(tables(opened.stdout)[0]) > 8
+    assert len(tables(opened.stdout)[0]) > 1
     rules = call("check", *EXAMPLES, "--format", "markdown", "--statistics", folder=ROOT)
     assert "| `missing-required-field` | 8 |" in rules.stdout
 

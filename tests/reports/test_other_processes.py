@@ -13,7 +13,8 @@ from batchschema.reports import FORMATS
 from tests.command import LONGEST, ROOT, plain_environment
 
 SPAWNED = (
-    "import sys; from batchschema.run import work; work.START_METHOD = 'spawn'; sys.argv[0] = 'batchschema'; "
+    "import sys; from batchschema.run import processes; processes.START_METHOD = 'spawn'; "
+    "sys.argv[0] = 'batchschema'; "
     "from batchschema.cli import main; main()"
 )
 CONFIGURATION = """\
