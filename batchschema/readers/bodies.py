@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from batchschema.core import Exchange, Pointer, Position, Unreadable
-from batchschema.readers.exchanges import Binary, Entry, Foreign, Recorded
+from batchschema.readers.exchanges import Binary, Elsewhere, Entry, Foreign, Recorded
 from batchschema.readers.json_text import EXCERPT, JsonDocument, parse_json
 from batchschema.readers.lines import HOW_TO_RAISE
 from batchschema.readers.packing import (
-    HOW_TO_ZSTD,
+    HOW_TO_UNPACK,
     Damaged,
-    NoZstd,
+    NoLibrary,
     TooLarge,
-    from_base64,
+    from_text,
     is_chunked,
     unchunked,
     unpacked,
@@ -68,16 +68,21 @@ def documents_in(
 ) -> Iterator[JsonDocument | Unreadable]:
     """What one exchange answers; nothing of it is parsed if it cannot be a batch job."""
     exchange = recorded.exchange
-    if (reason := _without_a_job(exchange)) is not None:
+    if (reason := without_a_job(exchange)) is not None:
         what = f"has an exchange with {reason}, which holds no batch job"
         yield Unreadable("skipped-exchange", what, source, entry.position, exchange=exchange)
         return
     if isinstance(recorded.body, Foreign):
         return  # what reads the recording has said so
     where = entry.locate(recorded.path)
+    if isinstance(recorded.body, Elsewhere):
+        what = "has a body that is in a file of its own"
+        how = "check that file as a payload"
+        yield Unreadable("unreadable-input", what, source, where, how, exchange=exchange)
+        return
     try:
         body, packed = _text_of(entry, recorded, where, max_payload)
-    except (Damaged, NoZstd, TooLarge, UnicodeDecodeError) as error:
+    except (Damaged, NoLibrary, TooLarge, UnicodeDecodeError) as error:
         rule, what, hint = _said_of(error, max_payload)
         yield Unreadable(rule, f"has a body that {what}", source, where, hint, exchange=exchange)
         return
@@ -87,7 +92,7 @@ def documents_in(
     yield from _documents(body, recorded.headers, replace(exchange, packed=packed), source)
 
 
-def _without_a_job(exchange: Exchange) -> str | None:
+def without_a_job(exchange: Exchange) -> str | None:
     """What tells, before its body is looked at, that an exchange answers with no batch job."""
     if exchange.method in BODILESS:
         return f"method {exchange.method}"
@@ -99,8 +104,8 @@ def _without_a_job(exchange: Exchange) -> str | None:
 
 def _said_of(error: Exception, max_payload: int) -> tuple[str, str, str | None]:
     """The rule for a body that cannot be unpacked, what it says, and a hint."""
-    if isinstance(error, NoZstd):
-        return "unreadable-input", "is packed with zstd, for which a library is missing", HOW_TO_ZSTD
+    if isinstance(error, NoLibrary):
+        return "unreadable-input", f"is packed with {error}, for which a library is missing", HOW_TO_UNPACK
     if isinstance(error, TooLarge):
         return "payload-too-large", f"is larger than {max_payload} bytes when unpacked", HOW_TO_RAISE
     if isinstance(error, UnicodeDecodeError):
@@ -116,15 +121,15 @@ def _text_of(entry: Entry, recorded: Recorded, where: Position, max_payload: int
             return _Body("", lambda _: where), None
         spelled = functools.cache(lambda: entry.spelled(recorded.path))
         return _Body(body, lambda offset: spelled().position(offset)), None
-    data, packed = unpacked(
-        from_base64(body.text), recorded.headers.get("content-encoding", ""), most=max_payload
+    data, packing = unpacked(
+        from_text(body.parts, body.base), recorded.headers.get("content-encoding", ""), most=max_payload
     )
     charset = CHARSET.search(recorded.headers.get("content-type", ""))
     try:
         text = data.decode(charset[1] if charset else "utf-8")
     except LookupError:
         text = data.decode()
-    return _Body(text.removeprefix("\ufeff"), lambda _: where), packed or "base64"
+    return _Body(text.removeprefix("\ufeff"), lambda _: where), packing or f"base{body.base}"
 
 
 def _documents(
@@ -196,11 +201,12 @@ def embedded(
     parsed = parse_json(raw, source)
     if not isinstance(parsed, Unreadable):
         return BodyDocument(parsed, place, exchange)
-    position = place(_offset(text, parsed.position or Position(1, 1)))
+    position = place(offset_of(text, parsed.position or Position(1, 1)))
     return replace(parsed, position=position, exchange=exchange, excerpt=raw[:EXCERPT])
 
 
-def _offset(text: str, position: Position) -> int:
+def offset_of(text: str, position: Position) -> int:
+    """How many characters stand before a place in a text."""
     at = 0
     for _ in range(position.line - 1):
         at = text.find("\n", at) + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from batchschema.readers.spelled import Piece
@@ -12,7 +12,9 @@ from batchschema.readers.spelled import Piece
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
 HEX = re.compile(r"(?P<size>[0-9a-fA-F]+)(?:;[^\r\n]*)?\r\n")
-HOW_TO_ZSTD = "pip install 'batchschema[recordings]'"
+ERLANG = b"\x83m"
+"""How Elixir's ExVCR begins bytes: a binary in Erlang's external term format, its length next."""
+HOW_TO_UNPACK = "pip install 'batchschema[recordings]'"
 
 
 class Damaged(Exception):
@@ -23,12 +25,12 @@ class TooLarge(Exception):
     """What comes out is larger than allowed."""
 
 
-class NoZstd(Exception):
-    """No library for zstd is installed."""
+class NoLibrary(Exception):
+    """No library for a packing is installed; its name is the argument."""
 
 
 def zstd_module() -> Any:
-    """The standard library's zstd, from Python 3.14 on, or its backport; raises `NoZstd`."""
+    """The standard library's zstd, from Python 3.14 on, or its backport; raises `NoLibrary`."""
     import importlib
 
     for name in ("compression.zstd", "backports.zstd"):
@@ -36,7 +38,7 @@ def zstd_module() -> Any:
             return importlib.import_module(name)
         except ModuleNotFoundError:
             continue
-    raise NoZstd
+    raise NoLibrary("zstd")
 
 
 def open_packed(file: BinaryIO, path: str) -> Any:
@@ -55,21 +57,24 @@ def damage_of(error: Exception) -> str | None:
     return None
 
 
-def from_base64(text: str) -> bytes:
-    """Bytes of base64, line breaks allowed; raises `Damaged`."""
+def from_text(parts: Iterable[str], base: int) -> bytes:
+    """Bytes of base64, line breaks allowed, or of hexadecimal digits; raises `Damaged`."""
     import base64
     import binascii
 
     try:
-        return base64.b64decode("".join(text.split()), validate=True)
+        if base == 16:
+            return b"".join(map(bytes.fromhex, parts))
+        data = b"".join(base64.b64decode("".join(part.split()), validate=True) for part in parts)
     except (binascii.Error, ValueError) as error:
-        raise Damaged(f"is not whole base64: {str(error).lower()}") from error
+        raise Damaged(f"is not whole base{base}: {str(error).lower()}") from error
+    return data[6 : 6 + int.from_bytes(data[2:6])] if data.startswith(ERLANG) else data
 
 
 def unpacked(data: bytes, encoding: str, *, most: int) -> tuple[bytes, str | None]:
     """Bytes of a body by what they begin with, or by its `Content-Encoding`; and what they were packed in.
 
-    Raises `Damaged`, `TooLarge` or `NoZstd`.
+    Raises `Damaged`, `TooLarge` or `NoLibrary`.
     """
     if data.startswith(GZIP):
         return _inflated(data, 31, most), "gzip"
@@ -79,7 +84,7 @@ def unpacked(data: bytes, encoding: str, *, most: int) -> tuple[bytes, str | Non
     if "deflate" in words and not _is_text(data):
         return _inflated(data, 15 if data[:1] == b"\x78" else -15, most), "deflate"
     if "br" in words and not _is_text(data):
-        raise Damaged("is packed with br (Brotli), which is not read")
+        return _from_brotli(data, most), "br"
     return data, None
 
 
@@ -106,6 +111,27 @@ def _from_zstd(data: bytes, most: int) -> bytes:
     if len(out) > most:
         raise TooLarge
     if not stream.eof:
+        raise Damaged("is cut short: what it is packed in has no end")
+    return out
+
+
+def _from_brotli(data: bytes, most: int) -> bytes:
+    import importlib
+
+    try:
+        brotli: Any = importlib.import_module("brotli")
+    except ModuleNotFoundError as error:
+        raise NoLibrary("br (Brotli)") from error
+    stream = brotli.Decompressor()
+    try:
+        out = bytes(stream.process(data, output_buffer_limit=most + 1))
+    except TypeError as error:  # before version 1.2 nothing limits what comes out
+        raise NoLibrary("br (Brotli)") from error
+    except brotli.error as error:
+        raise Damaged(f"cannot be unpacked: {str(error).lower()}") from error
+    if len(out) > most:
+        raise TooLarge
+    if not stream.is_finished():
         raise Damaged("is cut short: what it is packed in has no end")
     return out
 

@@ -6,8 +6,10 @@ lazily: a container's direct children are found by skipping over what they conta
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import orjson
 
@@ -17,9 +19,20 @@ from batchschema.core.pointer import Token
 SPACE = re.compile(rb"[ \t\r\n]*")
 STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 SCALAR = re.compile(rb"[^ \t\r\n,\]}]+")
-BRACKET = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+[\[\]{}]', re.DOTALL)
+"""The next bracket that is in no string; possessive, so that what was passed over is never tried again."""
 REMEMBERED = 64
 """How many containers' children are kept: enough for the way down, little for a long array."""
+
+
+class Child(NamedTuple):
+    """A member of an object, or an item of a list."""
+
+    name: Token
+    key: int
+    """Where its key begins; of an item, where that itself begins."""
+    at: int
+    """Where its value begins."""
 
 
 class JsonText:
@@ -27,7 +40,7 @@ class JsonText:
 
     def __init__(self, text: bytes, *, first_line: int = 1) -> None:
         self.text = text
-        self._children: dict[int, list[tuple[Token, int]]] = {}
+        self._children: dict[int, list[Child]] = {}
         self._line, self._counted = first_line, 0
         self._first_line = first_line
 
@@ -37,16 +50,21 @@ class JsonText:
 
     def offset(self, pointer: Pointer) -> int:
         """The same place in bytes from the start of the text."""
-        at = _after_space(self.text, 0)
-        for token in pointer.tokens:
-            inner = next((start for name, start in reversed(self.children(at)) if name == token), None)
-            if inner is None:
-                return at
-            at = inner
-        return at
+        return self.reached(pointer)[0].at
 
-    def children(self, at: int) -> list[tuple[Token, int]]:
-        """The keys or indices of the container at an offset, each with its value's offset, in text order."""
+    def reached(self, pointer: Pointer) -> tuple[Child, int]:
+        """The last place on the way of a pointer that is there, and how many of its tokens lead to it."""
+        start = _after_space(self.text, 0)
+        last = Child("", start, start)
+        for depth, token in enumerate(pointer.tokens):
+            inner = next((child for child in reversed(self.children(last.at)) if child.name == token), None)
+            if inner is None:
+                return last, depth
+            last = inner
+        return last, len(pointer.tokens)
+
+    def children(self, at: int) -> list[Child]:
+        """What the container at an offset holds, in text order."""
         if at not in self._children:
             if len(self._children) >= REMEMBERED:
                 self._children.clear()
@@ -59,10 +77,10 @@ class JsonText:
         while stack:
             pointer, at = stack.pop()
             children = list(_children(self.text, at))
-            names = [name for name, _ in children]
+            names = [child.name for child in children]
             if len(set(names)) < len(names):
                 yield from (pointer / name for name in dict.fromkeys(names) if names.count(name) > 1)
-            stack += [(pointer / name, start) for name, start in reversed(children)]
+            stack += [(pointer / child.name, child.at) for child in reversed(children)]
 
     def literal(self, at: int) -> bytes:
         """The text of the scalar at an offset."""
@@ -78,23 +96,30 @@ class JsonText:
         return Position(self._line, len(self.text[start:offset].decode("utf-8", "replace")) + 1)
 
 
-def _children(text: bytes, at: int) -> Iterator[tuple[Token, int]]:
+def _children(text: bytes, at: int) -> Iterator[Child]:
     opening = text[at : at + 1]
     if opening not in (b"{", b"["):
         return
     at = _after_space(text, at + 1)
     index = 0
     while text[at : at + 1] not in (b"}", b"]", b""):
-        name: Token = index
+        name, key = _name(text, at) if opening == b"{" else index, at
         if opening == b"{":
-            end = _end(text, at)
-            name = orjson.loads(text[at:end])
-            at = _after_space(text, _after_space(text, end) + 1)
-        yield name, at
+            at = _after_space(text, _after_space(text, _end(text, at)) + 1)
+        yield Child(name, key, at)
         at = _after_space(text, _end(text, at))
         if text[at : at + 1] == b",":
             at = _after_space(text, at + 1)
         index += 1
+
+
+def _name(text: bytes, at: int) -> str:
+    """The key at an offset."""
+    literal = text[at : _end(text, at)]
+    try:
+        return str(orjson.loads(literal))
+    except orjson.JSONDecodeError:  # half of a surrogate pair, which other parsers take
+        return str(json.loads(literal.decode("utf-8", "surrogatepass")))
 
 
 def _after_space(text: bytes, at: int) -> int:
@@ -110,10 +135,9 @@ def _end(text: bytes, at: int) -> int:
         return found.end() if found else at + 1
     depth = 0
     for token in BRACKET.finditer(text, at):
-        mark = text[token.start()]
-        if mark in b"{[":
+        if text[token.end() - 1] in b"{[":
             depth += 1
-        elif mark in b"}]":
+        else:
             depth -= 1
             if not depth:
                 return token.end()

@@ -15,7 +15,7 @@ from typing import Any
 from batchschema.core import Document, Position, Unreadable
 from batchschema.readers.bodies import documents_in
 from batchschema.readers.exchanges import recorded_in
-from batchschema.readers.json_text import EXCERPT, UTF8_BOM
+from batchschema.readers.json_text import EXCERPT, UTF8_BOM, foreign_encoding
 from batchschema.readers.spelled import Spelled, after, r_string
 
 COMMENT_OR_STRING = re.compile(r"#[^\n]*|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`", re.DOTALL)
@@ -64,6 +64,10 @@ class _Fixture:
 
 def read_r_fixture(text: bytes, source: str, *, max_payload: int) -> Iterator[Document | Unreadable]:
     """The body of the response that an R file holds; a file with other code holds no batch job."""
+    if name := foreign_encoding(text):
+        what = f"is not UTF-8: it looks like {name}"
+        yield Unreadable("wrong-encoding", what, source, Position(1, 1), excerpt=text[:EXCERPT])
+        return
     characters = text.removeprefix(UTF8_BOM).decode("utf-8", "replace")
     if not characters.strip():
         yield Unreadable("malformed-json", "is empty", source, Position(1, 1))

@@ -13,7 +13,7 @@ from batchschema.core import Document, Unreadable
 from batchschema.readers.json_text import parse_json
 from batchschema.readers.lines import BLOCK, Chunk, LineCounter, iter_chunks, too_large
 
-Kind = Literal["json", "lines", "yaml", "har", "r", "repr", "unknown"]
+Kind = Literal["json", "lines", "yaml", "har", "r", "repr", "notebook", "unknown"]
 KINDS: dict[str, Kind] = {
     ".json": "json",
     ".jsonl": "lines",
@@ -23,9 +23,10 @@ KINDS: dict[str, Kind] = {
     ".har": "har",
     ".r": "r",
     ".repr": "repr",
+    ".ipynb": "notebook",
 }
 PACKED = (".gz", ".zst")
-KEYS_OF_RECORDINGS = frozenset(["interactions", "http_interactions", "log"])
+KEYS_OF_RECORDINGS = frozenset(["interactions", "http_interactions", "log", "mappings", "response"])
 Readable = Chunk | Document | Unreadable
 
 
@@ -96,15 +97,15 @@ def _unopened(path: str, error: OSError) -> Unreadable:
 
 
 def _unpacked(file: BinaryIO, path: str, limits: Limits) -> Iterator[Readable]:
-    from batchschema.readers.packing import HOW_TO_ZSTD, NoZstd, damage_of, open_packed
+    from batchschema.readers.packing import HOW_TO_UNPACK, NoLibrary, damage_of, open_packed
 
     try:
         with open_packed(file, path) as stream:
             # read1 hands out what was unpacked before a damage is met; read would lose it
             yield from _read(stream.read1, path, kind_of(path), limits)
-    except NoZstd:
+    except NoLibrary:
         yield Unreadable(
-            "unreadable-input", "is packed with zstd; a library is missing", path, hint=HOW_TO_ZSTD
+            "unreadable-input", "is packed with zstd; a library is missing", path, hint=HOW_TO_UNPACK
         )
     except Exception as error:
         what = damage_of(error)
@@ -145,7 +146,7 @@ def _read(read: Callable[[int], bytes], source: str, kind: Kind, limits: Limits)
 def _json(text: bytes, source: str, limits: Limits) -> Iterator[Readable]:
     document = parse_json(text, source)
     value = None if isinstance(document, Unreadable) else document.value
-    if value is None or (isinstance(value, dict) and not KEYS_OF_RECORDINGS.isdisjoint(value)):
+    if value.__class__ is not dict or not KEYS_OF_RECORDINGS.isdisjoint(value):
         recording = _json_recording(text, value, lambda _: b"", source, limits)
         if recording is not None:
             yield from recording
@@ -187,6 +188,11 @@ def _other(text: bytes, source: str, kind: Kind, limits: Limits) -> Iterator[Rea
         from batchschema.readers.python_repr import read_reprs
 
         yield from read_reprs(text, source)
+        return
+    if kind == "notebook":
+        from batchschema.readers.notebook import read_notebook
+
+        yield from read_notebook(text, source)
         return
     from batchschema.readers.recordings import read_yaml_recording
     from batchschema.readers.yaml_text import parse_yaml

@@ -15,15 +15,18 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from batchschema.core import Position, Unreadable
-from batchschema.readers.exchanges import PATHS, Binary, Foreign
-from batchschema.readers.json_text import EXCERPT, UTF8_BOM
+from batchschema.core import Document, Exchange, Position, Unreadable
+from batchschema.readers.exchanges import BODIES, PATHS, URLS, Binary, Foreign, foreign_in
+from batchschema.readers.json_text import EXCERPT
 from batchschema.readers.spelled import Spelled
+from batchschema.readers.yaml_nodes import Composer, position_of
 from batchschema.readers.yaml_scalars import yaml_scalar
-from batchschema.readers.yaml_text import DEEPEST, LOADER, NotJson, broken_yaml, check_expansion, child_of
+from batchschema.readers.yaml_text import NotJson, YamlDocument, broken_yaml, check_expansion, child_of
 
-KIND = {path[0]: kind for kind, path in PATHS.items() if len(path) == 1}
+KIND = {PATHS[kind][0]: kind for kind in ("vcr", "ruby-vcr")}
 SIGN = re.compile(rb"^(?:--- *)?(?:\{\s*)?[\"']?(?:http_)?interactions[\"']?\s*:\s*[-\[&!]", re.MULTILINE)
+LIST_SIGN = re.compile(rb"\s*(?:---[^\n]*\n\s*)?[-\[]\s")
+"""How a cassette begins that is a list and nothing else, as PHP-VCR's."""
 STANDARD = "tag:yaml.org,2002:"
 TEXT_TAGS = frozenset(["str", "int", "float", "bool", "timestamp", "python/str", "python/unicode"])
 BINARY_TAGS = frozenset([f"{STANDARD}binary", f"{STANDARD}python/bytes", "!binary"])
@@ -43,7 +46,7 @@ class CassetteEntry:
     @property
     def position(self) -> Position:
         """Where it starts."""
-        return _position(self.node)
+        return position_of(self.node)
 
     @property
     def excerpt(self) -> bytes:
@@ -53,13 +56,23 @@ class CassetteEntry:
 
     def locate(self, path: tuple[str, ...]) -> Position:
         """Where the value at a path of keys starts."""
-        return _position(self._at(path))
+        return position_of(self._at(path))
 
     def spelled(self, path: tuple[str, ...]) -> Spelled:
         """The string at a path of keys."""
         node = self._at(path)
         raw = self.text[node.start_mark.index : node.end_mark.index]
-        return yaml_scalar(raw, node.value, node.style, _position(node))
+        return yaml_scalar(raw, node.value, node.style, position_of(node))
+
+    def part(self, path: tuple[str, ...], exchange: Exchange, source: str) -> Document | Unreadable:
+        """The value at a path of keys."""
+        node = self._at(path)
+        try:
+            document = YamlDocument(node)
+        except NotJson as wrong:
+            return Unreadable(wrong.rule, wrong.text, source, position_of(wrong.node), exchange=exchange)
+        document.exchange = exchange
+        return document
 
     def _at(self, path: tuple[str, ...]) -> Any:
         node: Any = self.node
@@ -69,34 +82,57 @@ class CassetteEntry:
 
 
 def may_be_cassette(text: bytes) -> bool:
-    """Whether a YAML text has the key of a cassette where its own keys stand, and a list after it."""
-    return b"interactions" in text and SIGN.search(text) is not None
+    """Whether a YAML text has the key of a cassette where its own keys stand, and a list after it.
+
+    Or begins as a list of exchanges does.
+    """
+    if b"interactions" in text and SIGN.search(text) is not None:
+        return True
+    return b"request" in text and b"response" in text and LIST_SIGN.match(text) is not None
 
 
 def iter_cassette(text: bytes, source: str) -> Iterator[tuple[str, CassetteEntry] | Unreadable] | None:
     """The exchanges of a cassette, each with the kind of recording; None if the text is none after all."""
-    text = text.removeprefix(UTF8_BOM)
     try:
         characters = text.decode()
     except UnicodeDecodeError:
         return None  # what reads YAML says where
-    composer = _Composer(characters)
+    composer = Composer(characters)
     try:
-        while not isinstance(event := composer.next(), yaml.MappingStartEvent):
-            if not isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent)):
-                return None
+        while isinstance(event := composer.next(), (yaml.StreamStartEvent, yaml.DocumentStartEvent)):
+            pass
+        if isinstance(event, yaml.SequenceStartEvent) and not _begins_with_an_exchange(characters):
+            return None
     except yaml.YAMLError:
         return None
-    return _guarded(composer, source, text[:EXCERPT])
+    if not isinstance(event, yaml.CollectionStartEvent):
+        return None
+    return _guarded(composer, event, source, text[:EXCERPT])
+
+
+def _begins_with_an_exchange(text: str) -> bool:
+    """Whether the first item of the first list has an address, and a body."""
+    composer = Composer(text)
+    while not isinstance(composer.next(), yaml.SequenceStartEvent):
+        pass
+    event = composer.next()
+    if not isinstance(event, yaml.MappingStartEvent):
+        return False
+    item = composer.node(event)
+    request, response = child_of(item, "request"), child_of(item, "response")
+    if not isinstance(request, MappingNode) or not isinstance(response, MappingNode):
+        return False
+    address = any(child_of(request, name) is not None for name in URLS)
+    return address and any(child_of(response, name) is not None for name in BODIES)
 
 
 def _guarded(
-    composer: _Composer, source: str, excerpt: bytes
+    composer: Composer, root: yaml.Event, source: str, excerpt: bytes
 ) -> Iterator[tuple[str, CassetteEntry] | Unreadable]:
     """The exchanges, up to where the text is broken; a damage that aliases repeat is said once."""
     said = set()
     try:
-        for part in _documents(composer, source):
+        for part in _documents(composer, root, source):
             if not isinstance(part, Unreadable):
                 yield part
             elif part not in said:
@@ -106,39 +142,51 @@ def _guarded(
         yield replace(broken_yaml(error, source), excerpt=excerpt)
 
 
-def _documents(composer: _Composer, source: str) -> Iterator[tuple[str, CassetteEntry] | Unreadable]:
-    """The exchanges of each document of the stream; the first one's mapping has been entered."""
-    yield from _entries(composer, source)
-    while not isinstance(event := composer.next(), yaml.StreamEndEvent):
+def _documents(
+    composer: Composer, event: yaml.Event, source: str
+) -> Iterator[tuple[str, CassetteEntry] | Unreadable]:
+    """The exchanges of each document of the stream, from the event on that begins the first."""
+    while not isinstance(event, yaml.StreamEndEvent):
         if isinstance(event, yaml.MappingStartEvent):
-            yield from _entries(composer, source)
+            yield from _members(composer, source)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            yield from _exchanges(composer, "list", source)
         elif isinstance(event, yaml.NodeEvent):
             composer.node(event)
+        event = composer.next()
 
 
-def _entries(composer: _Composer, source: str) -> Iterator[tuple[str, CassetteEntry] | Unreadable]:
+def _members(composer: Composer, source: str) -> Iterator[tuple[str, CassetteEntry] | Unreadable]:
+    """What a mapping holds that has just been entered."""
     said = set()
     """Rules that spoke of what is no exchange: nothing of it is used, so once is enough."""
     while not isinstance(event := composer.next(), yaml.MappingEndEvent):
         key = composer.node(event)
         event = composer.next()
         kind = KIND.get(key.value) if isinstance(key, ScalarNode) else None
-        if kind is None or not isinstance(event, yaml.SequenceStartEvent):
-            for part in _read(composer.node(event), source):
-                if isinstance(part, Unreadable) and part.rule not in said:
-                    said.add(part.rule)
-                    yield part
+        if kind is not None and isinstance(event, yaml.SequenceStartEvent):
+            yield from _exchanges(composer, kind, source)
             continue
-        while not isinstance(event := composer.next(), yaml.SequenceEndEvent):
-            node = composer.node(event)
-            value = _NOTHING
-            for part in _read(_without_request_body(node), source):
-                if isinstance(part, Unreadable):
-                    yield part
-                else:
-                    value = part
-            if value is not _NOTHING:
-                yield kind, CassetteEntry(node, composer.text, value)
+        for part in _read(composer.node(event), source):
+            if isinstance(part, Unreadable) and part.rule not in said:
+                said.add(part.rule)
+                yield part
+
+
+def _exchanges(
+    composer: Composer, kind: str, source: str
+) -> Iterator[tuple[str, CassetteEntry] | Unreadable]:
+    """The items of a list that has just been entered."""
+    while not isinstance(event := composer.next(), yaml.SequenceEndEvent):
+        node = composer.node(event)
+        value = _NOTHING
+        for part in _read(_without_request_body(node), source):
+            if isinstance(part, Unreadable):
+                yield part
+            else:
+                value = part
+        if value is not _NOTHING:
+            yield kind, CassetteEntry(node, composer.text, value)
 
 
 def _without_request_body(node: Node) -> Node:
@@ -162,24 +210,17 @@ def _read(node: Node, source: str) -> Iterator[Any]:
     try:
         check_expansion(node)
         value = _plain(node)
-        foreign = _first_foreign(value)
+        foreign = foreign_in(value)
     except NotJson as wrong:
-        yield Unreadable(wrong.rule, wrong.text, source, _position(wrong.node))
+        yield Unreadable(wrong.rule, wrong.text, source, position_of(wrong.node))
         return
     except RecursionError:
-        yield Unreadable("nested-too-deeply", "is nested too deeply", source, _position(node))
+        yield Unreadable("nested-too-deeply", "is nested too deeply", source, position_of(node))
         return
     if foreign is not None:
         what = f"has the tag {foreign.tag}, from which nothing is built"
         yield Unreadable("malformed-yaml", what, source, foreign.position)
     yield value
-
-
-def _first_foreign(value: Any) -> Foreign | None:
-    if isinstance(value, Foreign):
-        return value
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return next((found for part in parts if (found := _first_foreign(part)) is not None), None)
 
 
 def _plain(node: Node) -> Any:
@@ -191,77 +232,9 @@ def _plain(node: Node) -> Any:
         return [_plain(part) for part in node.value]
     if isinstance(node, ScalarNode):
         if node.tag in BINARY_TAGS:
-            return Binary(node.value)
+            return Binary((node.value,))
         if tag == "null" or (not tag and not node.style and node.value in NULLS):
             return None
         if tag in ("", "!") or tag in TEXT_TAGS:
             return node.value
-    return Foreign(node.tag, _position(node))
-
-
-def _position(node: Node) -> Position:
-    return Position(node.start_mark.line + 1, node.start_mark.column + 1)
-
-
-def _broken(problem: str, event: Any) -> yaml.MarkedYAMLError:
-    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
-
-
-class _Composer:
-    """Puts nodes together from events, without recursion, so that depth costs nothing."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._events = yaml.parse(text, Loader=LOADER)
-        self._anchors: dict[str, Node] = {}
-
-    def next(self) -> yaml.Event:
-        """The next event; raises `yaml.YAMLError` where the text is broken."""
-        event: yaml.Event | None = next(self._events, None)
-        if event is None:
-            raise yaml.YAMLError("ends too early")
-        return event
-
-    def node(self, event: yaml.Event) -> Node:
-        """The node that begins with an event."""
-        root = self._begun(event)
-        open_nodes = [root] if isinstance(event, yaml.CollectionStartEvent) else []
-        keys: list[Node | None] = [None]
-        while open_nodes:
-            event = self.next()
-            if isinstance(event, yaml.CollectionEndEvent):
-                open_nodes.pop().end_mark = event.end_mark
-                keys.pop()
-                continue
-            node = self._begun(event)
-            above = open_nodes[-1]
-            if isinstance(above, SequenceNode):
-                above.value.append(node)
-            elif keys[-1] is None:
-                keys[-1] = node
-            else:
-                above.value.append((keys[-1], node))
-                keys[-1] = None
-            if isinstance(event, yaml.CollectionStartEvent):
-                open_nodes.append(node)
-                keys.append(None)
-                if len(open_nodes) > DEEPEST:
-                    raise _broken(f"is nested more than {DEEPEST} levels deep", event)
-        return root
-
-    def _begun(self, event: Any) -> Node:
-        if isinstance(event, yaml.AliasEvent):
-            if event.anchor not in self._anchors:
-                raise _broken(f"found undefined alias {event.anchor!r}", event)
-            return self._anchors[event.anchor]
-        node: Node
-        start, end, tag = event.start_mark, event.end_mark, event.tag or ""
-        if isinstance(event, yaml.ScalarEvent):
-            node = ScalarNode(tag, event.value, start, end, event.style)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            node = SequenceNode(tag, [], start, end)
-        else:
-            node = MappingNode(tag, [], start, end)
-        if event.anchor:
-            self._anchors[event.anchor] = node
-        return node
+    return Foreign(node.tag, position_of(node))

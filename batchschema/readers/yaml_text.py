@@ -21,7 +21,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
 WORDS = {"null": None, "~": None, "": None, "true": True, "false": False}
-PLAIN_TAGS = ("null", "bool", "int", "float", "timestamp", "merge", "value", "str")
+PLAIN_TAGS = ("", "null", "bool", "int", "float", "timestamp", "merge", "value", "str")
 MOST_VALUES = 1_000_000
 """How many values the aliases of one document may expand to."""
 DEEPEST = 512
@@ -147,9 +147,9 @@ def _key(node: Node) -> str:
 
 
 def _value(node: Node) -> object:
-    if isinstance(node, MappingNode) and node.tag == "tag:yaml.org,2002:map":
+    if isinstance(node, MappingNode) and node.tag in ("tag:yaml.org,2002:map", ""):
         return {_key(key): _value(value) for key, value in node.value}
-    if isinstance(node, SequenceNode) and node.tag == "tag:yaml.org,2002:seq":
+    if isinstance(node, SequenceNode) and node.tag in ("tag:yaml.org,2002:seq", ""):
         return [_value(part) for part in node.value]
     if not isinstance(node, ScalarNode) or node.tag.removeprefix("tag:yaml.org,2002:") not in PLAIN_TAGS:
         raise NotJson("malformed-yaml", f"has the tag {node.tag}, which JSON cannot express", node)

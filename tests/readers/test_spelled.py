@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import yaml
@@ -24,11 +24,26 @@ from ruamel.yaml.scalarstring import (
 )
 
 from batchschema.core import Document, Pointer, Position, Unreadable
+from batchschema.readers.notebook import read_notebook
 from batchschema.readers.r_fixture import read_r_fixture
-from batchschema.readers.recordings import read_json_recording, read_yaml_recording
+from batchschema.readers.recordings import SINGLE, read_json_recording, read_yaml_recording
 from batchschema.readers.spelled import r_string
 from tests.readers.test_positions import offset_of, places_in
-from tests.recordings.making import Call, har, r_fixture, ruby_vcr, to_json, to_yaml, vcr
+from tests.recordings.making import (
+    Call,
+    Recording,
+    exvcr,
+    har,
+    nock,
+    notebook,
+    r_fixture,
+    ruby_vcr,
+    stub,
+    to_json,
+    to_yaml,
+    vcr,
+    with_parsed_body,
+)
 
 LIMIT = 1 << 20
 TEXTS = st.text(
@@ -142,13 +157,59 @@ def same_json(one: str, other: str) -> bool:
         return False
 
 
-@given(bodies(), st.sampled_from([None, 2]), st.sampled_from(["har", "vcr", "ruby-vcr"]), st.integers(1, 400))
+JSON_LAYOUTS: dict[str, Callable[[Call], Recording]] = {
+    "har": lambda call: har([call]),
+    "vcr": lambda call: vcr([call]),
+    "ruby-vcr": lambda call: ruby_vcr([call]),
+    "list": lambda call: exvcr([call]),
+    "nock": lambda call: nock([call]),
+    "wiremock": lambda call: {"mappings": [stub(call, inline=True)]},
+}
+
+
+@given(bodies(), st.sampled_from([None, 2]), st.sampled_from(sorted(JSON_LAYOUTS)), st.integers(1, 400))
 def test_numbers_are_found_in_json(body: str, indent: int | None, kind: str, block: int) -> None:
-    layout = {"har": har, "vcr": vcr, "ruby-vcr": ruby_vcr}[kind]
-    source = to_json(layout([Call(body)]), indent=indent)
+    source = to_json(JSON_LAYOUTS[kind](Call(body)), indent=indent)
     file = io.BytesIO(source.encode())
     parts = read_json_recording(lambda _: file.read(block), kind, "s", max_payload=LIMIT)
     assert_numbers_are_found(found(parts), body, source)
+
+
+@given(bodies(), st.sampled_from([None, 1]))
+def test_numbers_are_found_in_a_stub(body: str, indent: int | None) -> None:
+    source = to_json(stub(Call(body), inline=True), indent=indent)
+    parts = read_json_recording(lambda _: b"", SINGLE, "s", max_payload=LIMIT, first=source.encode())
+    assert_numbers_are_found(found(parts), body, source)
+
+
+@given(bodies(), st.booleans())
+def test_numbers_are_found_in_bodies_that_are_yaml(body: str, listed: bool) -> None:
+    recording = with_parsed_body(Call(body))
+    layout = recording["interactions"] if listed else recording
+    source = to_yaml(layout, Dumper=styled('"'))
+    assume(not line_ends_of_yaml(source))
+    parts = read_yaml_recording(source.encode(), "s", max_payload=LIMIT)
+    assert_numbers_are_found(found(parts), body, source)
+
+
+@given(bodies(), st.sampled_from([None, 1]), st.booleans())
+def test_numbers_are_found_in_what_a_notebook_printed(body: str, indent: int | None, as_data: bool) -> None:
+    job = f'{{"job": {body}}}'
+    recorded = notebook(data=json.loads(job)) if as_data else notebook("none\n", f"the job:\n{job}\n[1]\n")
+    source = to_json(recorded, indent=indent)
+    assert_numbers_are_found(found(read_notebook(source.encode(), "s")), job, source)
+
+
+@given(bodies(), st.sampled_from([None, 1]))
+def test_numbers_are_found_in_objects_that_a_notebook_printed(body: str, indent: int | None) -> None:
+    printed = f"Batch(id='é', job={json.loads(body)!r})"
+    source = to_json(notebook(f"é {printed}\nbye\n"), indent=indent)
+    document = found(read_notebook(source.encode(), "s"))
+    assert document.value == {"id": "é", "job": json.loads(body)}
+    for pointer, part in places_in(document.value):
+        if type(part) is int:
+            at = offset_of(source, document.locate(pointer))
+            assert source[at : at + 7] == str(part)
 
 
 @given(bodies())

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
+Recording = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 BATCH = "https://api.openai.com/v1/batches/batch_1"
 
 
@@ -120,12 +123,167 @@ def r_bytes(data: bytes) -> str:
     return f"as.raw(c({', '.join(f'0x{byte:02x}' for byte in data)}))"
 
 
-def to_yaml(recording: Mapping[str, Any], **options: Any) -> str:
+def to_yaml(recording: Recording, **options: Any) -> str:
     """As PyYAML dumps it."""
     text: str = yaml.dump(recording, **options)
     return text
 
 
-def to_json(recording: Mapping[str, Any], *, indent: int | None = None) -> str:
+def to_json(recording: Recording, *, indent: int | None = None) -> str:
     """As the standard library dumps it."""
     return json.dumps(recording, indent=indent)
+
+
+def go_vcr(calls: Sequence[Call]) -> dict[str, Any]:
+    """As Go's go-vcr lays it out from version 3 on: the status is text, and the code stands beside it."""
+    return {
+        "version": 2,
+        "interactions": [
+            {
+                "id": number,
+                "request": {
+                    "proto": "HTTP/1.1",
+                    "host": "",
+                    "body": "",
+                    "url": call.url,
+                    "method": call.method,
+                },
+                "response": {
+                    "proto": "HTTP/2.0",
+                    "uncompressed": True,
+                    "body": call.body,
+                    "headers": dict(call.headers),
+                    "status": f"{call.status} -",
+                    "code": call.status,
+                    "duration": "1.5s",
+                },
+            }
+            for number, call in enumerate(calls)
+        ],
+    }
+
+
+def php_vcr(calls: Sequence[Call]) -> list[dict[str, Any]]:
+    """As PHP-VCR lays it out: a list and nothing around it."""
+    return [
+        {
+            "request": {"method": call.method, "url": call.url, "headers": {"Accept": "*/*"}},
+            "response": {
+                "status": {"code": str(call.status), "message": ""},
+                "headers": {name: values[0] for name, values in call.headers.items()},
+                "body": call.body,
+            },
+            "index": number,
+        }
+        for number, call in enumerate(calls)
+    ]
+
+
+def exvcr(calls: Sequence[Call]) -> list[dict[str, Any]]:
+    """As Elixir's ExVCR lays it out; bytes as Erlang's external term format, in base64."""
+    return [
+        {
+            "request": {
+                "body": "",
+                "headers": [],
+                "method": call.method.lower(),
+                "options": [],
+                "url": call.url,
+            },
+            "response": {
+                "binary": isinstance(call.body, bytes),
+                "body": call.body
+                if isinstance(call.body, str)
+                else base64.b64encode(_term(call.body)).decode(),
+                "headers": {name: values[0] for name, values in call.headers.items()},
+                "status_code": ["HTTP/1.1", call.status, "-"],
+                "type": "ok",
+            },
+        }
+        for call in calls
+    ]
+
+
+def _term(data: bytes) -> bytes:
+    return b"\x83m" + len(data).to_bytes(4) + data
+
+
+def nock(calls: Sequence[Call]) -> list[dict[str, Any]]:
+    """As nock's recorder writes it: JSON as such, packed bodies as the digits of their chunks."""
+    fixtures = []
+    for call in calls:
+        parts = urlsplit(call.url)
+        body: Any = [call.body[:9].hex(), call.body[9:].hex()] if isinstance(call.body, bytes) else call.body
+        fixtures.append(
+            {
+                "scope": f"{parts.scheme}://{parts.netloc}:443",
+                "method": call.method,
+                "path": parts.path + (f"?{parts.query}" if parts.query else ""),
+                "body": "",
+                "status": call.status,
+                "response": json.loads(body) if isinstance(body, str) else body,
+                "rawHeaders": [each for name, values in call.headers.items() for each in (name, values[0])],
+                "responseIsBinary": False,
+            }
+        )
+    return fixtures
+
+
+def stub(call: Call, *, inline: bool = False) -> dict[str, Any]:
+    """As WireMock keeps a stub: without the host."""
+    parts = urlsplit(call.url)
+    body = call.body.decode() if isinstance(call.body, bytes) else call.body
+    kept = {"jsonBody": json.loads(body)} if inline else {"body": body}
+    if isinstance(call.body, bytes):
+        kept = {"base64Body": base64.b64encode(call.body).decode()}
+    return {
+        "request": {"urlPath": parts.path, "method": call.method},
+        "response": {"status": call.status, **kept, "headers": {"Content-Type": "application/json"}},
+    }
+
+
+def polly(call: Call, *, base: int = 64) -> dict[str, Any]:
+    """As Polly.js persists what came in gzip: a list of the chunks in the text; digits before version 6."""
+    raw = gzip.compress(call.body if isinstance(call.body, bytes) else call.body.encode())
+    chunks = [raw[:20], raw[20:]]
+    entry = _har_entry(Call("", call.url, call.method, call.status, {"Content-Encoding": ["gzip"]}))
+    written = [base64.b64encode(chunk).decode() if base == 64 else chunk.hex() for chunk in chunks]
+    entry["response"]["content"] |= {"text": json.dumps(written)} | (
+        {"encoding": "base64"} if base == 64 else {}
+    )
+    return {"log": {"_recordingName": "jobs", "creator": {"name": "Polly.JS"}, "entries": [entry]}}
+
+
+def with_parsed_body(call: Call) -> dict[str, Any]:
+    """As serializers of pytest-recording write it that keep a body of JSON as YAML."""
+    recording = vcr([call])
+    response = recording["interactions"][0]["response"]
+    del response["body"]
+    response["parsed_body"] = json.loads(call.body)
+    return recording
+
+
+def notebook(*printed: str, data: Any = None) -> dict[str, Any]:
+    """A Jupyter notebook whose cells printed something, line by line as Jupyter keeps it."""
+    outputs: list[dict[str, Any]] = [
+        {"name": "stdout", "output_type": "stream", "text": text.splitlines(keepends=True)}
+        for text in printed
+    ]
+    if data is not None:
+        kinds = {
+            "text/html": ["<b>1</b>"],
+            "text/plain": ["<IPython.core.display.JSON>"],
+            "application/json": data,
+        }
+        outputs.append({"output_type": "display_data", "metadata": {}, "data": kinds})
+    cells: list[dict[str, Any]] = [
+        {"cell_type": "markdown", "metadata": {}, "source": ["# A batch\n"]},
+        {
+            "cell_type": "code",
+            "execution_count": 1,
+            "metadata": {},
+            "source": ["Batch(id=1)"],
+            "outputs": outputs,
+        },
+    ]
+    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from batchschema.core import Pointer, Unreadable
@@ -242,3 +242,56 @@ def test_a_line_that_is_no_printed_model_is_refused_where_it_is_wrong(
     assert part.position is not None
     assert (part.position.line, part.position.column >= least) == (2, True)
     assert not (tmp_path / "harm").exists()
+
+
+@given(st.dictionaries(st.text(st.characters(codec="utf-8"), max_size=5), VALUES, min_size=1))
+def test_dicts_are_read_and_every_value_is_found(value: dict[str, Any]) -> None:
+    written = repr(value)
+    assume(written.startswith("{'"))
+    document = read(f"got {written} in 3 ms")
+    assert document.value == value
+    for key, part in value.items():
+        place = document.locate(Pointer((key,)))
+        assert place.line == 1
+        assert f"got {written}"[place.column - 1 :].startswith(repr(part))
+
+
+def test_a_dict_as_boto3_gives_one_is_read() -> None:
+    text = (
+        "{'jobArn': 'arn:1', 'submitTime': datetime.datetime(2026, 1, 1, 2, 3, tzinfo=tzlocal()),\n"
+        " 'vpcConfig': None, 'tags': [{'key': None}]}"
+    )
+    document = read(f"INFO\n{text}\n")
+    assert document.value == {
+        "jobArn": "arn:1",
+        "submitTime": "2026-01-01T02:03:00Z",
+        "vpcConfig": None,
+        "tags": [{"key": None}],
+    }
+    assert document.unsettled == {Pointer(("vpcConfig",)), Pointer(("tags", 0, "key"))}
+    assert document.locate(Pointer(("vpcConfig",))) == (3, 15)
+
+
+@pytest.mark.parametrize(
+    "text", ["x = {'id': batch_id}", "{'a': f(1)} {'b'}", "{'a': 1", "{'jobs': [", '{"id": "x", "n": null}']
+)
+def test_dicts_in_code_are_no_objects(text: str) -> None:
+    assert refused(text).text.startswith("holds no printed object")
+
+
+def test_an_object_in_a_dict_is_read_for_itself() -> None:
+    assert read("{'batch': Batch(id='b', status='done')}").value == {"id": "b", "status": "done"}
+
+
+def test_a_dict_that_is_cut_off_and_speaks_of_a_batch_is_reported() -> None:
+    assert "cut off" in refused("{'id': 'batch_1', 'status': 'val").text
+
+
+def test_a_printed_dict_is_judged(call: Command, tmp_path: Path) -> None:
+    job = conforming("openai/argot-typescript-sdk@2024-10-15") | {"status": "Validating", "errors": None}
+    (tmp_path / "app.log").write_text(f"INFO {{'id': 'file-1', 'bytes': 5}}\nINFO {job}\n")
+    told = call("check", "app.log", "--format", "json")
+    assert told.code == 1
+    assert told.report["summary"]["skipped"] == 1
+    assert ("enum-value-respelled", "/status") in told.places
+    assert not [place for place in told.places if place[1] == "/errors"]

@@ -16,7 +16,23 @@ import pytest
 
 from tests.command import Command
 from tests.near_payloads import conforming
-from tests.recordings.making import Call, har, r_fixture, ruby_vcr, to_json, to_yaml, vcr
+from tests.recordings.making import (
+    Call,
+    exvcr,
+    go_vcr,
+    har,
+    nock,
+    notebook,
+    php_vcr,
+    polly,
+    r_fixture,
+    ruby_vcr,
+    stub,
+    to_json,
+    to_yaml,
+    vcr,
+    with_parsed_body,
+)
 
 MISTRAL = "https://api.mistral.ai/v1/batch/jobs"
 
@@ -62,6 +78,19 @@ def packed_in_gzip(text: str, url: str) -> str:
     return to_yaml(vcr([Call(gzip.compress(text.encode()), url, headers={"Content-Encoding": ["gzip"]})]))
 
 
+GZIP = {"Content-Encoding": ["gzip"]}
+
+
+def packed_in_brotli(text: str, url: str) -> str:
+    import brotli  # type: ignore[import-untyped]
+
+    return to_json(har([Call(brotli.compress(text.encode()), url, headers={"Content-Encoding": ["br"]})]))
+
+
+def packed(text: str, url: str) -> Call:
+    return Call(gzip.compress(text.encode()), url, headers=GZIP)
+
+
 WRITERS: dict[str, Callable[[str, str], str]] = {
     "vcr.yaml": as_vcr,
     "vcr.json": lambda text, url: to_json(vcr([Call(text, url)])),
@@ -77,6 +106,25 @@ WRITERS: dict[str, Callable[[str, str], str]] = {
     "stream.yaml": lambda text, url: to_yaml(
         vcr([Call(f"event: done\ndata: {json.dumps(json.loads(text))}\n\ndata: [DONE]\n\n", url)])
     ),
+    "brotli.har": packed_in_brotli,
+    "go.yaml": lambda text, url: to_yaml(go_vcr([Call(text, url)])),
+    "php.yml": lambda text, url: to_yaml(php_vcr([Call(text, url)])),
+    "php.json": lambda text, url: to_json(php_vcr([Call(text, url)])),
+    "elixir.json": lambda text, url: to_json(exvcr([Call(text, url)]), indent=2),
+    "elixir-packed.json": lambda text, url: to_json(exvcr([packed(text, url)]), indent=2),
+    "parsed-body.yaml": lambda text, url: to_yaml(with_parsed_body(Call(text, url))),
+    "parsed-body.json": lambda text, url: to_json(with_parsed_body(Call(text, url))),
+    "nock.json": lambda text, url: to_json(nock([Call(text, url)]), indent=2),
+    "nock-packed.json": lambda text, url: to_json(nock([packed(text, url)])),
+    "stub.json": lambda text, url: to_json(stub(Call(text, url)), indent=2),
+    "stubs.json": lambda text, url: to_json(
+        {"mappings": [stub(Call(text, url), inline=True)], "meta": {"total": 1}}
+    ),
+    "stub-bytes.json": lambda text, url: to_json(stub(Call(text.encode(), url))),
+    "polly.har": lambda text, url: to_json(polly(Call(text, url))),
+    "polly-of-old.har": lambda text, url: to_json(polly(Call(text, url), base=16), indent=2),
+    "lines.ipynb": lambda text, url: to_json(notebook(f"The job:\n{text}\nbye\n"), indent=1),
+    "data.ipynb": lambda text, url: to_json(notebook(data=json.loads(text)), indent=1),
 }
 
 
