@@ -12,7 +12,7 @@ from batchschema.cli import exit_codes
 from batchschema.cli.options import color, profile, quiet
 from batchschema.cli.terminal import coloured
 from batchschema.config import Policy
-from batchschema.core import BatchschemaError, Group, Severity, Variant
+from batchschema.core import BatchschemaError, Group, Severity, UnusableSchema, Variant
 from batchschema.importers import NOTATIONS, Difference, FolderCount, UnreadableDocument
 from batchschema.reports.concise_report import line, printable
 from batchschema.reports.table import columns
@@ -88,11 +88,14 @@ def _against(name: str) -> Variant:
     """A variant of the catalogue, or a file with all that `import` writes: other schemas state less."""
     if name.endswith(SCHEMA_FILES) and not os.path.isfile(name):
         raise click.UsageError(f"--check: there is no file {name}, and no variant of that name")
-    variant = checked_against(name)
-    if not variant.is_canonical:
+    try:
+        variant = checked_against(name)
+        if variant.is_canonical:
+            return variant
         what = "`batchschema import DOCUMENT --variant vendor/surface` writes one"
-        raise click.UsageError(f"--check: {name} is neither a variant nor a canonical schema; {what}")
-    return variant
+    except UnusableSchema as error:
+        what = f"it {error.reason}"
+    raise click.UsageError(f"--check: {name} is neither a variant nor a canonical schema; {what}")
 
 
 def _checked(document: str, variant: Variant, options: dict[str, Any]) -> int:
@@ -170,7 +173,7 @@ def _words(value: object) -> str:
 def as_summary(total: FolderCount) -> str:
     """How much of a folder was read, and each type that was not."""
     out = [
-        f"{doubt.location.source}:{doubt.location.line}: {printable(doubt.text)}" for doubt in total.unparsed
+        f"{doubt.passage.source}:{doubt.passage.line}: {printable(doubt.text)}" for doubt in total.unparsed
     ]
     out += [str(error) for error in total.unreadable]
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in total.kinds.most_common())

@@ -25,6 +25,18 @@ class Location(NamedTuple):
     column: int | None = None
 
 
+class Passage(NamedTuple):
+    """What part of a document says something, before anybody asked for its line and column."""
+
+    source: str
+    line: int | None = None
+    """Of a page, counted from 1."""
+    at: Pointer | None = None
+    """Where in JSON or YAML; it may lead on into JSON that a string there holds."""
+    offset: int | None = None
+    """How many characters into the string there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """The HTTP request that a recorded body answers."""

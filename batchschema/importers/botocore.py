@@ -12,12 +12,13 @@ from dataclasses import replace
 from typing import Any
 
 from batchschema.core import Pointer, Presence, UnusableSchema
-from batchschema.core.instance import Location
+from batchschema.core.instance import Passage
 from batchschema.importers.canonical import MOST_PLACES
 from batchschema.importers.described import Described
 from batchschema.importers.document import Text
 from batchschema.importers.doubt import Doubt, UnknownRoot
 from batchschema.importers.imported import Imported
+from batchschema.importers.schema_part import Part
 
 NOTATION = "botocore"
 TYPES = {
@@ -32,6 +33,7 @@ LIMITS = {
     "integer": ("minimum", "maximum"),
     "number": ("minimum", "maximum"),
 }
+SHAPES = Pointer(("shapes",))
 ISO_PROTOCOLS = ("query", "ec2", "rest-xml")
 """Those that write a timestamp as ISO 8601 where a shape does not say; the others count seconds."""
 
@@ -51,8 +53,9 @@ def import_service_model(text: Text, document: Mapping[str, Any], root: str | No
         structures = [name for name, shape in shapes.items() if _mapping(shape).get("type") == "structure"]
         raise UnknownRoot(text.source, root, structures)
     service = _Service(text.source, shapes, str(document["metadata"]["protocol"]))
-    node = replace(service.shape({"shape": root}, Pointer()), written=None)
-    return Imported(text.source, str(root), NOTATION, node, text.sha256, tuple(service.doubts))
+    node = replace(service.shape(Part({"shape": root}, SHAPES / str(root), Pointer())), written=None)
+    doubts = tuple(service.doubts)
+    return Imported(text.source, str(root), NOTATION, node, text.sha256, doubts, text=text)
 
 
 class _Service:
@@ -64,26 +67,30 @@ class _Service:
         self._places = 0
         self._under_way: list[str] = []
 
-    def shape(self, reference: Any, pointer: Pointer) -> Described:
+    def shape(self, reference: Part) -> Described:
         """The facts of what a member, a list or a map refers to."""
         self._places += 1
         if self._places > MOST_PLACES:
             reason = f"unfolds to more than {MOST_PLACES:,} places; name a smaller root"
             raise UnusableSchema(self.source, reason)
-        name = str(_mapping(reference).get("shape"))
+        name = str(_mapping(reference.schema).get("shape"))
         shape = self.shapes.get(name)
         if not isinstance(shape, Mapping):
-            self._doubt("unresolvable-reference", f"the shape `{name}` is not there; left open", pointer)
+            text = f"the shape `{name}` is not there; left open"
+            self._doubt("unresolvable-reference", text, reference, "shape")
             return Described(written=name)
         if name in self._under_way:
-            self._doubt("unresolvable-reference", "contains itself; left open there", pointer)
+            self._doubt("unresolvable-reference", "contains itself; left open there", reference, "shape")
             return Described(written=name)
         self._under_way.append(name)
-        node = self._described({**shape, **_mapping(reference)}, pointer)
+        node = self._described(Part(shape, SHAPES / name, reference.pointer), _mapping(reference.schema))
         self._under_way.pop()
-        return replace(node, written=f"{name}: {shape.get('type')}")
+        passage = Passage(self.source, at=SHAPES / name)
+        return replace(node, written=f"{name}: {shape.get('type')}", passage=passage)
 
-    def _described(self, shape: Mapping[str, Any], pointer: Pointer) -> Described:
+    def _described(self, part: Part, beside: Mapping[str, Any]) -> Described:
+        """A shape, with what stands beside the reference to it."""
+        shape = {**part.schema, **beside}
         kind = shape.get("type")
         if kind == "timestamp":
             return self._timestamp(shape)
@@ -91,23 +98,23 @@ class _Service:
             return Described()
         type_name = TYPES.get(str(kind))
         if type_name is None:
-            self._doubt("unparsed-type-notation", f"type {kind!r} is not known; left open", pointer)
+            self._doubt("unparsed-type-notation", f"type {kind!r} is not known; left open", part, "type")
             return Described()
         if shape.get("union"):
             text = "is a union: of its fields exactly one comes, for which a canonical schema has no word"
-            self._doubt("keyword-outside-vocabulary", text, pointer)
+            self._doubt("keyword-outside-vocabulary", text, part, "union")
         if "pattern" in shape:
             text = "`pattern` is written for other engines, and not asserted"
-            self._doubt("keyword-outside-vocabulary", text, pointer)
+            self._doubt("keyword-outside-vocabulary", text, part, "pattern")
         words = shape.get("enum")
         return Described(
             types=(type_name,),
             values=tuple(words) if words else None,
             openness="closed" if words else None,
             bounds=_bounds(shape, type_name),
-            properties=self._properties(shape, pointer) if kind == "structure" else {},
-            items=self.shape(shape.get("member"), pointer / "*") if kind == "list" else None,
-            values_of=self.shape(shape.get("value"), pointer / "*") if kind == "map" else None,
+            properties=self._properties(part) if kind == "structure" else {},
+            items=self.shape(_inner(part, "member")) if kind == "list" else None,
+            values_of=self.shape(_inner(part, "value")) if kind == "map" else None,
             deprecated=shape.get("deprecated") is True,
         )
 
@@ -120,21 +127,30 @@ class _Service:
             return Described(("string",), format="date-time", unit="rfc3339", unit_basis="documented")
         return Described(("string",))
 
-    def _properties(self, shape: Mapping[str, Any], pointer: Pointer) -> dict[str, Described]:
+    def _properties(self, part: Part) -> dict[str, Described]:
         """The members that stand in the body, by their names on the wire."""
-        required = shape.get("required", ())
+        required = part.schema.get("required", ())
         out = {}
-        for name, member in _mapping(shape.get("members")).items():
+        for name, member in _mapping(part.schema.get("members")).items():
             if _mapping(member).get("location") is not None:  # a header, a status code, a part of the path
                 continue
             wire = str(_mapping(member).get("locationName", name))
-            node = self.shape(member, pointer / wire)
+            at = part.at / "members" / name
+            node = self.shape(Part(member, at, part.pointer / wire))
             presence = Presence.REQUIRED if name in required else Presence.OPTIONAL
-            out[wire] = replace(node, presence=presence, sdk_name=name if name != wire else None)
+            sdk_name = name if name != wire else None
+            named = Passage(self.source, at=at)
+            out[wire] = replace(node, presence=presence, sdk_name=sdk_name, named=named)
         return out
 
-    def _doubt(self, rule: str, text: str, pointer: Pointer) -> None:
-        self.doubts.append(Doubt(rule, text, Location(self.source), pointer))
+    def _doubt(self, rule: str, text: str, part: Part, word: str) -> None:
+        passage = Passage(self.source, at=part.at / word)
+        self.doubts.append(Doubt(rule, text, passage, part.pointer))
+
+
+def _inner(part: Part, word: str) -> Part:
+    """What a list or a map refers to for its parts."""
+    return Part(part.schema.get(word), part.at / word, part.pointer / "*")
 
 
 def _bounds(shape: Mapping[str, Any], type_name: str) -> dict[str, Any]:

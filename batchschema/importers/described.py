@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from batchschema.core import Null, Pointer, Presence
-from batchschema.core.instance import Location
+from batchschema.core.instance import Passage
 
 Openness = Literal["closed", "open"]
 NOTHING_SET: Final = object()
@@ -45,11 +45,13 @@ class Described:
     concept: str | None = None
     taken_from: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     """By kind of fact the other document that it was taken from."""
-    line: int | None = None
-    """Where the document says so, counted from 1."""
+    passage: Passage | None = field(default=None, compare=False)
+    """What says so: a row of a page, or a schema, behind a reference that says nothing beside it."""
+    named: Passage | None = field(default=None, compare=False)
+    """What says whether it is present, where that is told apart: its name in the object."""
     prose: str = ""
     """The document's own sentences: read for limits and units, never written."""
-    shown: tuple[tuple[Any, Location], ...] = field(default=(), compare=False)
+    shown: tuple[tuple[Any, Passage], ...] = field(default=(), compare=False)
     """Examples that the page of this place gives of it, in wire names."""
 
     @property
@@ -115,6 +117,8 @@ def both(one: Described, other: Described) -> Described:
         unit=one.unit or other.unit,
         unit_basis=one.unit_basis or other.unit_basis,
         prose=one.prose or other.prose,
+        passage=(one if one.written is not None else other).passage or one.passage,
+        named=one.named or other.named,
     )
 
 
@@ -184,7 +188,14 @@ def _one_of(name: str, objects: list[Described]) -> Described:
     presence = Presence.REQUIRED if everywhere else absent
     joined = either(found)
     first = found[0]
-    return replace(joined, presence=presence, written=first.written, sdk_name=first.sdk_name, line=first.line)
+    return replace(
+        joined,
+        presence=presence,
+        written=first.written,
+        sdk_name=first.sdk_name,
+        passage=first.passage,
+        named=first.named,
+    )
 
 
 def _joined(one: Described | None, other: Described | None) -> Described:

@@ -12,6 +12,8 @@ from batchschema.importers.doubt import UnreadableDocument, UnreadFile
 LARGEST = 32 << 20
 """Bytes of the largest document that is read; the largest known vendor's is 3 MiB."""
 GZIP = b"\x1f\x8b"
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+"""How a text in UTF-16 begins, with either end first."""
 MODEL = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*\Z")
 SPEAKEASY = tuple(
     f"speakeasy-{language}" for language in ("python", "typescript", "go", "java", "csharp", "ruby", "php")
@@ -28,6 +30,8 @@ class Text:
 
     source: str
     content: bytes
+    first_line: int | None = None
+    """For JSON that stands in a page, the line of the page where it begins."""
 
     @property
     def sha256(self) -> str:
@@ -38,6 +42,16 @@ class Text:
 
     def decoded(self) -> str:
         """The text with `\\n` at line ends; raises `UnreadableDocument` when it is not UTF-8."""
+        return self._characters().replace("\r\n", "\n").replace("\r", "\n")
+
+    def page(self) -> str:
+        """As `decoded`, but where lines end in `\\n`, a lone `\\r` is a blank, as cells have it."""
+        text = self._characters().replace("\r\n", "\n")
+        return text.replace("\r", " " if "\n" in text else "\n")
+
+    def _characters(self) -> str:
+        if self.content.startswith(UTF16):
+            raise UnreadableDocument(self.source, "is UTF-16; documents are read as UTF-8")
         try:
             text = self.content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -46,7 +60,7 @@ class Text:
             ) from error
         if "\0" in text:
             raise UnreadableDocument(self.source, "is no text: it holds zero bytes")
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return text
 
 
 def read_text(path: str) -> Text:
@@ -86,6 +100,14 @@ def _unpacked(path: str, content: bytes) -> bytes:
     if not unpacking.eof:
         raise UnreadableDocument(path, "is damaged: it is no complete gzip file")
     return text
+
+
+def is_yaml(text: Text) -> bool:
+    """Whether what is no page is read as YAML rather than JSON."""
+    if text.first_line is not None:
+        return False
+    by_name = text.source.lower().endswith((".yaml", ".yml"))
+    return by_name or not text.decoded().lstrip().startswith(("{", "["))
 
 
 def names_a_model(name: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from batchschema.core import BatchschemaError, Pointer
 from batchschema.core.errors import suggestion
-from batchschema.core.instance import Location
+from batchschema.core.instance import Passage
 
 EXCERPT = 120
 ROOT: Final = Pointer()
@@ -21,7 +21,7 @@ class Doubt:
     rule: str
     """The document rule that speaks about it."""
     text: str
-    location: Location
+    passage: Passage
     pointer: Pointer = ROOT
     """The field it is about, in wire names."""
 
@@ -30,7 +30,7 @@ class Example(NamedTuple):
     """A value that the document itself shows."""
 
     value: Any
-    location: Location
+    passage: Passage
     pointer: Pointer = ROOT
     """The place whose value it is."""
     is_text: bool = False
@@ -40,8 +40,8 @@ class Example(NamedTuple):
 class UnreadableDocument(BatchschemaError):
     """A document that cannot be read, or in which nothing of its notation is found."""
 
-    def __init__(self, source: str, reason: str, line: int | None = None) -> None:
-        self.source, self.reason, self.line = source, reason, line
+    def __init__(self, source: str, reason: str, line: int | None = None, column: int | None = None) -> None:
+        self.source, self.reason, self.line, self.column = source, reason, line, column
         where = source if line is None else f"{source}:{line}"
         super().__init__(f"{where}: {reason}")
 

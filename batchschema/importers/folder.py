@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from batchschema.core.instance import Location
+from batchschema.core.instance import Passage
 from batchschema.importers.described import Described
-from batchschema.importers.detect import LANGUAGES, language_of, name_column
+from batchschema.importers.detect import LANGUAGES, fitting_languages, language_of, name_column
 from batchschema.importers.document import read_text
 from batchschema.importers.doubt import Doubt, UnreadableDocument, excerpt
 from batchschema.importers.page import Page, parse_page
+from batchschema.importers.read import open_page
 from batchschema.importers.speakeasy import Language
 from batchschema.importers.type_terms import UnparsedType
 
@@ -33,8 +34,8 @@ class FolderCount:
 
     @property
     def share(self) -> float:
-        """Which part of the rows was read; 1.0 where there are none."""
-        return self.parsed / self.rows if self.rows else 1.0
+        """Which part of the rows was read, in whole ten-thousandths: 1.0 says all, or that there are none."""
+        return self.parsed * 10_000 // self.rows / 10_000 if self.rows else 1.0
 
 
 def count_folder(folder: str, notation: str | None = None) -> FolderCount:
@@ -42,7 +43,7 @@ def count_folder(folder: str, notation: str | None = None) -> FolderCount:
     total = FolderCount()
     for path in iter_pages(folder):
         try:
-            page = parse_page(read_text(path).decoded(), path)
+            page = parse_page(read_text(path).page(), path)
         except UnreadableDocument as error:
             total.unreadable.append(error)
             continue
@@ -64,23 +65,21 @@ def _count_page(page: Page, notation: str | None, total: FolderCount) -> None:
     if kind == "other" and not any(table.has("type") for table in page.tables()):
         return
     language = LANGUAGES[notation] if notation is not None else _language_of(page)
-    if language is not None:
+    if language is not None and (kind != "values" or fitting_languages(page, open_page)):
         total.notations[language.NOTATION] += 1
     for table in page.tables():
         for row in table.rows if name_column(table) is not None else ():
             total.rows += 1
             cell = row.cells.get("type", "")
             if reason := _flaw(language, cell):
-                total.unparsed.append(
-                    Doubt("unparsed-type-notation", reason, Location(page.source, row.line))
-                )
+                total.unparsed.append(Doubt("unparsed-type-notation", reason, Passage(page.source, row.line)))
             else:
                 total.parsed += 1
 
 
 def _language_of(page: Page) -> Language | None:
     try:
-        return language_of(page)
+        return language_of(page, open_page)
     except UnreadableDocument:
         return None
 

@@ -2,7 +2,9 @@
 
     type     = "[" "]" type | "map" "[" name "]" type | link | "*" pointed "*" | pointed
     link     = "[" pointed "]" "(" address ")"
-    pointed  = "*" pointed | "[" "]" pointed | "map" "[" name "]" pointed | name
+    pointed  = "*" pointed | "[" "]" pointed | "map" "[" name "]" pointed | nullable "[" type "]"
+           | "interface{}" | name
+    nullable = "optionalnullable.OptionalNullable"
 
 A `*` at the beginning is emphasis, a second one a pointer: `*string*` is a string, `**string*` a pointer to
 one.
@@ -65,7 +67,13 @@ def _pointed(cursor: Cursor) -> Term:
     name = cursor.identifier()
     if not name or name[0].isdigit():
         raise cursor.wrong("a type")
-    return Name(name, name)
+    if name == "interface":
+        cursor.expect("{}")
+    if name.rpartition(".")[2] != "OptionalNullable" or not cursor.take("["):
+        return Name(cursor.slice(start), name)
+    term = deeper(cursor, _type)
+    cursor.expect("]")
+    return Wrapped(cursor.slice(start), "OptionalNullable", term)
 
 
 def _container(cursor: Cursor, inner: Parser) -> Term:

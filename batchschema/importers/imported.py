@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from batchschema.importers.described import Described
+from batchschema.importers.document import Text
 from batchschema.importers.doubt import Doubt, Example
 
 
@@ -28,3 +29,5 @@ class Imported:
     """What a reader of the findings should know about how the document was read."""
     raw: Mapping[str, Any] | None = field(default=None, compare=False)
     """The document's own schema with all it refers to, where it is one."""
+    text: Text | None = field(default=None, compare=False)
+    """The JSON or YAML in which its passages stand; None for a page, a model or a variant."""

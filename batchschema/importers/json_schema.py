@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from batchschema.core import Pointer, UnusableSchema
@@ -10,40 +11,43 @@ from batchschema.importers.document import Text
 from batchschema.importers.doubt import Doubt, UnknownRoot
 from batchschema.importers.imported import Imported
 from batchschema.importers.schema_fold import Dialect, Fold
-from batchschema.importers.schema_references import resolved
+from batchschema.importers.schema_references import Target, target_of
 
 DEFINITIONS = ("$defs", "definitions")
 
 
 def import_json_schema(text: Text, document: Any, root: str | None, notation: str) -> Imported:
     """Read a schema; `root` names one of its definitions, `notation` where it comes from."""
-    return folded(text.source, text.sha256, document, notation, root)
+    return replace(folded(text.source, text.sha256, document, notation, root), text=text)
 
 
 def folded(source: str, sha256: str, document: Any, notation: str, root: str | None) -> Imported:
     """Fold a schema, or one of its definitions, into facts. Raises `UnknownRoot` and `UnusableSchema`."""
     if not isinstance(document, Mapping):
         raise UnusableSchema(source, "is no schema: a schema with fields is an object")
-    components = {name: part for word in DEFINITIONS for name, part in _mapping(document.get(word)).items()}
+    components = {
+        name: Target(part, Pointer((word, name)))
+        for word in DEFINITIONS
+        for name, part in _mapping(document.get(word)).items()
+    }
     title = str(document.get("title", ""))
     known = [*([title] if title else []), *components]
-    schema: Any = document
+    found = Target(document, Pointer())
     if root is not None and root != title:
-        schema, title = components.get(root), root
-        if root.startswith("/"):
-            schema, title = resolved(document, f"#{root}"), str(Pointer.parse(root).key)
-        if schema is None:
+        is_pointer = root.startswith("/")
+        named = target_of(document, f"#{root}") if is_pointer else components.get(root)
+        if named is None or named.value is None:
             raise UnknownRoot(source, root, known)
+        found, title = named, str(Pointer.parse(root).key) if is_pointer else root
     elif not {"properties", "allOf", "anyOf", "oneOf", "$ref"} & {*document} and components:
         raise UnknownRoot(source, None, components)
     dialect = dialect_of(document, notation)
     fold = Fold(document, source, dialect)
-    node = fold.root(schema)
+    node = fold.root(found.value, found.at)
     if not node.properties and (flaw := _flaw_of_root(fold.doubts)):
         raise UnusableSchema(source, flaw)
     name = title or source.rpartition("/")[2].partition(".")[0]
-    doubts, examples = tuple(fold.doubts), tuple(fold.examples)
-    return Imported(source, name, notation, node, sha256, doubts, examples, raw=document)
+    return Imported(source, name, notation, node, sha256, fold.doubts, tuple(fold.examples), raw=document)
 
 
 def _flaw_of_root(doubts: Sequence[Doubt]) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from batchschema.core.pointer import Token
+
 OPAQUE: Final = object()
 """A value that code computes: `new Date(…)`, a call, a name."""
 WORDS = {"null": None, "None": None, "true": True, "True": True, "false": False, "False": False}
@@ -46,6 +48,18 @@ def literal_in(text: str) -> Any:
     return value
 
 
+def places_in(text: str) -> dict[tuple[Token, ...], int]:
+    """Where in such a text each key and each item begins, by the way there; the whole is at `()`.
+
+    Raises `NoLiteral`.
+    """
+    reader = _Placing(text, 0)
+    reader.blank()
+    reader.places[()] = reader.at
+    reader.value()
+    return reader.places
+
+
 class _Reader:
     def __init__(self, text: str, at: int) -> None:
         self.text, self.at, self.depth = text, at, 0
@@ -80,24 +94,33 @@ class _Reader:
         self.at += 1
         while not self.took("}"):
             if self.took("..."):
-                self.value()
+                self.spread()
             else:
-                key = self.key()
+                self.blank()
+                start, key = self.at, self.key()
                 if not self.took(":"):
                     raise self.wrong("`:`")
-                out[key] = self.value()
+                out[key] = self.part(key, start)
             if not self.took(",") and not self.ahead("}"):
                 raise self.wrong("`,` or `}`")
         return out
 
     def sequence(self) -> list[Any]:
-        out = []
+        out: list[Any] = []
         self.at += 1
         while not self.took("]"):
-            out.append(self.value())
+            out.append(self.part(len(out), self.at))
             if not self.took(",") and not self.ahead("]"):
                 raise self.wrong("`,` or `]`")
         return out
+
+    def part(self, token: Token, start: int) -> Any:
+        """The value of a key or an item, which begins at `start`."""
+        return self.value()
+
+    def spread(self) -> None:
+        """Pass over what `...` takes from another object."""
+        self.value()
 
     def key(self) -> str:
         self.blank()
@@ -162,3 +185,27 @@ class _Reader:
 
     def wrong(self, expected: str) -> NoLiteral:
         return NoLiteral(self.text.count("\n", 0, self.at), expected)
+
+
+class _Placing(_Reader):
+    """Notes where things are."""
+
+    def __init__(self, text: str, at: int) -> None:
+        super().__init__(text, at)
+        self.places: dict[tuple[Token, ...], int] = {}
+        self._way: tuple[Token, ...] = ()
+
+    def part(self, token: Token, start: int) -> Any:
+        above, self._way = self._way, (*self._way, token)
+        if self._way in self.places:  # a key for the second time: what the first holds does not count
+            depth = len(self._way)
+            self.places = {way: at for way, at in self.places.items() if way[:depth] != self._way}
+        self.places[self._way] = start
+        value = self.value()
+        self._way = above
+        return value
+
+    def spread(self) -> None:
+        kept = dict(self.places)
+        super().spread()
+        self.places = kept

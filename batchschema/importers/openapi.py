@@ -11,7 +11,7 @@ from batchschema.importers.doubt import UnknownRoot
 from batchschema.importers.imported import Imported
 from batchschema.importers.json_schema import requires_something
 from batchschema.importers.schema_fold import Dialect, Fold
-from batchschema.importers.schema_references import resolved
+from batchschema.importers.schema_references import Target, target_of
 
 
 def import_openapi(text: Text, document: Mapping[str, Any], notation: str, root: str | None) -> Imported:
@@ -24,22 +24,24 @@ def import_openapi(text: Text, document: Mapping[str, Any], notation: str, root:
         root = next(iter(schemas))
     if root is not None and root.startswith("/"):
         pointer = Pointer.parse(root)
-        schema = resolved(document, f"#{root}")
+        found = target_of(document, f"#{root}")
     else:
-        pointer, schema = Pointer(("components", "schemas", str(root))), schemas.get(root)
-    if schema is None:
+        pointer = Pointer(("components", "schemas", str(root)))
+        found = Target(schemas[root], pointer) if root in schemas else None
+    if found is None or found.value is None:
         raise UnknownRoot(text.source, root, schemas)
     older = notation == "openapi-3.0"
     dialect = Dialect(notation, older, nullable=older, states_presence=requires_something(schemas))
     fold = Fold(document, text.source, dialect)
-    node = fold.root(schema)
+    node = fold.root(found.value, found.at)
     return Imported(
         text.source,
         str(pointer.key),
         notation,
         node,
         text.sha256,
-        tuple(fold.doubts),
+        fold.doubts,
         tuple(fold.examples),
         raw=document,
+        text=text,
     )

@@ -11,6 +11,9 @@ from typing import Any
 PADDING = re.compile(r"[ \t]{2,}(?=\|)|(?<=\|)[ \t]{2,}")
 RULER = re.compile(r"-{4,}")
 UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
+CODE_OR_PIPE = re.compile(r"`[^`]*`|\\.|(\|)")
+RENAMED = {"getter type": "type"}
+"""Java's newest pages have the type that a client sets beside the one it gets, which is the wire's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def parse_page(text: str, source: str) -> Page:
         if token.type == "heading_open":
             sections.append(Section(tokens[index + 1].content.strip(), int(token.tag[1:]), line))
         elif token.type == "table_open":
-            table, index = _table(tokens, index, lines)
+            table, index = _table(tokens, index, lines, sections[-1].stray)
             sections[-1].tables.append(table)
         elif token.type in ("fence", "code_block"):
             sections[-1].codes.append(Code(line, token.info.strip().lower(), token.content))
@@ -147,13 +150,18 @@ def _without_padding(line: str) -> str:
     return RULER.sub("---", PADDING.sub(" ", line))
 
 
-def _table(tokens: list[Any], index: int, lines: list[str]) -> tuple[Table, int]:
-    """The table that opens at `index`, and where it closes; a row without any `|` ends it early."""
+def _table(
+    tokens: list[Any], index: int, lines: list[str], stray: list[tuple[int, str]]
+) -> tuple[Table, int]:
+    """The table that opens at `index`, and where it closes.
+
+    What has no `|`, or does not begin with one as the headings do, is no row.
+    """
     first: int = tokens[index].map[0] + 1
     columns: list[str] = []
     cells: list[str] = []
     rows: list[Row] = []
-    cut = False
+    framed = lines[first - 1].lstrip().startswith("|")
     line = first
     while tokens[index].type != "table_close":
         token = tokens[index]
@@ -162,14 +170,31 @@ def _table(tokens: list[Any], index: int, lines: list[str]) -> tuple[Table, int]
         elif token.type == "inline":
             cells.append(token.content.strip())
         elif token.type == "tr_close" and not columns:
-            columns = [cell.lower() for cell in cells]
-        elif token.type == "tr_close" and not cut:
-            cut = "|" not in lines[line - 1]
-            if not cut:
-                misshapen = _cell_count(lines[line - 1]) != len(columns)
-                rows.append(Row(line, dict(zip(columns, cells, strict=False)), misshapen))
+            columns = [RENAMED.get(cell.lower(), cell.lower()) for cell in cells]
+        elif token.type == "tr_close":
+            text = lines[line - 1].lstrip()
+            if text.startswith("|") or ("|" in text and not framed):
+                rows.append(_row(line, text, columns, cells))
+            elif "|" in text:
+                stray.append((line, text))
         index += 1
     return Table(first, tuple(columns), tuple(rows)), index
+
+
+def _row(line: int, text: str, columns: list[str], cells: list[str]) -> Row:
+    """A row; where a `|` in code made it too long, the code is taken as one."""
+    if (count := _cell_count(text)) > len(columns):
+        whole = _cells_around_code(text)
+        if len(whole) == len(columns):
+            return Row(line, dict(zip(columns, whole, strict=True)))
+    return Row(line, dict(zip(columns, cells, strict=False)), count != len(columns))
+
+
+def _cells_around_code(text: str) -> list[str]:
+    text = text.strip().removeprefix("|").removesuffix("|")
+    cuts = [found.start() for found in CODE_OR_PIPE.finditer(text) if found[1]]
+    starts, ends = [0, *(cut + 1 for cut in cuts)], [*cuts, len(text)]
+    return [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
 
 
 def _cell_count(line: str) -> int:

@@ -22,9 +22,10 @@ def places_of(page: Page, name: str, target: str | None) -> list[str]:
     Empty for a link that leads out of the documents: to another site, or to what is no page.
     """
     folder = os.path.dirname(page.source)
-    kind, _, title = name.rpartition(".")
-    if target is None:
-        there, file = os.path.join("..", kind, f"{title.lower()}.md"), f"{title.lower()}.md"
+    package, _, title = name.rpartition(".")
+    if target is None or target.endswith("/.md"):  # some generators lose the name
+        kind, file = package.rpartition(".")[2].lower(), f"{title.lower()}.md"
+        there = os.path.join("..", kind, file)
     else:
         there = target.partition("#")[0]
         file = os.path.basename(there)

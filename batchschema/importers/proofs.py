@@ -28,8 +28,8 @@ def in_wire_names(value: Any, node: Described | None) -> Any:
 def examples_below(root: Described) -> Iterator[Example]:
     """The examples that any of the pages shows, at each place that the page describes."""
     for pointer, node in root.walk():
-        for value, location in node.shown:
-            yield Example(value, location, pointer)
+        for value, passage in node.shown:
+            yield Example(value, passage, pointer)
 
 
 def proved_by(node: Described, value: Any) -> Described:

@@ -10,7 +10,7 @@ import warnings
 from dataclasses import replace
 from typing import Any
 
-from batchschema.core.instance import Location
+from batchschema.core.instance import Passage
 from batchschema.importers.attribute_docs import docs_of
 from batchschema.importers.doubt import Doubt, UnknownRoot, UnreadableDocument
 from batchschema.importers.imported import Imported
@@ -27,8 +27,7 @@ def import_model(name: str) -> Imported:
     found: Any = _module(name, module_name)
     for part in class_name.split("."):
         if not hasattr(found, part):
-            known = [word for word, value in vars(found).items() if isinstance(value, type)]
-            raise UnknownRoot(module_name, class_name, known)
+            raise UnknownRoot(module_name, class_name, _classes_of(found))
         found = getattr(found, part)
     if not isinstance(found, type):
         raise UnreadableDocument(name, "is no class")
@@ -38,8 +37,14 @@ def import_model(name: str) -> Imported:
     digest = sha256(json.dumps(schema, sort_keys=True).encode()).hexdigest()
     documented, _ = _schema_of(name, found, with_docs=True)
     imported = folded(name, digest, _as_meant(documented), NOTATION, None)
-    doubts = tuple(Doubt("unparsed-type-notation", f"{why}; left open", Location(name)) for why in refused)
+    doubts = tuple(Doubt("unparsed-type-notation", f"{why}; left open", Passage(name)) for why in refused)
     return replace(imported, doubts=(*imported.doubts, *doubts))
+
+
+def _classes_of(found: Any) -> list[str]:
+    """The names of a module's classes, those among them that it only imports when it is asked."""
+    named = vars(found)
+    return [word for word in dir(found) if isinstance(named.get(word, type), type) and word[:1].isupper()]
 
 
 def _module(name: str, module_name: str) -> Any:
@@ -78,6 +83,12 @@ def _schema_of(name: str, model: Any, *, with_docs: bool = False) -> tuple[dict[
         def handle_invalid_for_json_schema(self, schema: Any, error_info: str) -> dict[str, Any]:
             refused[f"no JSON Schema can describe {error_info}"] = None
             return {}
+
+        def dict_schema(self, schema: Any) -> dict[str, Any]:
+            out = super().dict_schema(schema)
+            if not {"additionalProperties", "patternProperties"} & {*out}:
+                out["additionalProperties"] = True  # what pydantic says itself from 2.11 on
+            return out
 
     class Documented(Tolerant):
         def model_schema(self, schema: Any) -> dict[str, Any]:

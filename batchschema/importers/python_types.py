@@ -19,7 +19,7 @@ from batchschema.importers.type_terms import (
     OneOf,
     Term,
     Wrapped,
-    deeper,
+    listed,
     marked,
     number_of,
     parsed,
@@ -55,10 +55,7 @@ def _plain(cursor: Cursor) -> Term:
         raise cursor.wrong("a type")
     if not cursor.take("["):
         return Name(name, name)
-    arguments = [deeper(cursor, _type)]
-    while cursor.take(","):
-        arguments.append(deeper(cursor, _type))
-    cursor.expect("]")
+    arguments = listed(cursor, _type, "]")
     return _generic(cursor, start, name, arguments)
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from urllib.parse import unquote
 
 from batchschema.core import UnusableSchema
+from batchschema.core.instance import Passage
 from batchschema.importers.canonical import MOST_PLACES
 from batchschema.importers.concepts import with_concepts
-from batchschema.importers.detect import LANGUAGES, language_of
+from batchschema.importers.described import Described
+from batchschema.importers.detect import LANGUAGES, fitting_languages, language_of
 from batchschema.importers.document import (
     SPEAKEASY,
     Text,
@@ -21,11 +24,11 @@ from batchschema.importers.document import (
     notation_of_schema,
     read_text,
 )
-from batchschema.importers.doubt import UnknownRoot, UnreadableDocument
+from batchschema.importers.doubt import Doubt, UnknownRoot, UnreadableDocument
 from batchschema.importers.imported import Imported
 from batchschema.importers.page import Page, parse_page
 from batchschema.importers.proofs import examples_below
-from batchschema.importers.speakeasy import Pages
+from batchschema.importers.speakeasy import Language, Pages
 
 JSON_BLOCK = re.compile(r'^\s*(?:```json\s*)?\{\s*"', re.M)
 
@@ -103,8 +106,8 @@ def _embeds_schema(text: Text) -> bool:
 
 
 def _model_page(text: Text, notation: str | None, root: str | None) -> Imported:
-    page = parse_page(text.decoded(), text.source)
-    language = LANGUAGES[notation] if notation is not None else language_of(page)
+    page = parse_page(text.page(), text.source)
+    language = LANGUAGES[notation] if notation is not None else language_of(page, open_page)
     if root is not None and root != page.title:
         raise UnknownRoot(text.source, root, [page.title])
     pages = Pages(language, open_page)
@@ -115,14 +118,37 @@ def _model_page(text: Text, notation: str | None, root: str | None) -> Imported:
         )
     title = page.title or os.path.splitext(os.path.basename(text.source))[0]
     notes = (f"Linked pages are folded in; there are {pages.folded}.",) if pages.folded else ()
-    doubts, examples = tuple(pages.doubts), tuple(examples_below(described))
-    return Imported(text.source, title, language.NOTATION, described, text.sha256, doubts, examples, notes)
+    doubts = [*(_rivals(page, language, described) if notation is None else ()), *pages.doubts]
+    examples = tuple(examples_below(described))
+    return Imported(
+        text.source, title, language.NOTATION, described, text.sha256, tuple(doubts), examples, notes
+    )
+
+
+def _rivals(page: Page, language: Language, described: Described) -> Iterator[Doubt]:
+    """A doubt where another language fits the page as well, and reads other facts from it."""
+    others = [other for other in fitting_languages(page, open_page) if other is not language]
+    unlike = [
+        other.NOTATION
+        for other in others
+        if _facts(Pages(other, open_page).describe(page)) != _facts(described)
+    ]
+    if unlike:
+        fitting = " and ".join(unlike)
+        told = f"read as {language.NOTATION}, though {fitting} would fit; `--notation` names one"
+        yield Doubt("unparsed-type-notation", told, Passage(page.source))
+
+
+def _facts(node: Described) -> list[object]:
+    """What the reading of a page comes to, the places in it aside."""
+    places = islice(node.walk(), MOST_PLACES)
+    return [(pointer, part.types, part.null, part.values) for pointer, part in places]
 
 
 def open_page(path: str) -> Page | None:
     """Read the page behind a link; None when it is not there."""
     try:
         text = read_text(path)
-        return parse_page(text.decoded(), path)
+        return parse_page(text.page(), path)
     except UnreadableDocument:
         return None

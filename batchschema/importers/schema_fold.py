@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,13 +9,14 @@ from typing import Any
 
 from batchschema.core import Null, Pointer, Presence, UnusableSchema
 from batchschema.core.facts import JSON_TYPES
-from batchschema.core.instance import Location
+from batchschema.core.instance import Passage
 from batchschema.importers.canonical import FORMATS, MOST_PLACES
 from batchschema.importers.described import NOTHING_SET, Described, both, either, is_silent, rewritten
 from batchschema.importers.doubt import Doubt, Example
-from batchschema.importers.literals import NoLiteral, literal_in
 from batchschema.importers.prose import limited, timed
-from batchschema.importers.schema_references import is_unset, resolved
+from batchschema.importers.schema_examples import examples_of
+from batchschema.importers.schema_part import Part
+from batchschema.importers.schema_references import is_unset, target_of
 from batchschema.importers.schema_words import bounds_of, spelling
 
 NUMERIC_FORMATS = (
@@ -59,106 +59,115 @@ class Fold:
 
     def __init__(self, document: Mapping[str, Any], source: str, dialect: Dialect) -> None:
         self.document, self.source, self.dialect = document, source, dialect
-        self.doubts: list[Doubt] = []
         self.examples: list[Example] = []
         self.places = 0
+        self._doubts: dict[tuple[str, str, Pointer], Doubt] = {}
         self._under_way: list[int] = []
 
-    def root(self, schema: Any) -> Described:
-        """The whole object."""
-        return rewritten(self.fold(schema, Pointer()), self._sound)
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What could not be taken over."""
+        return tuple(self._doubts.values())
+
+    def root(self, schema: Any, at: Pointer) -> Described:
+        """The whole object, which stands at a place of the document."""
+        return rewritten(self.fold(Part(schema, at, Pointer())), self._sound)
 
     def _sound(self, pointer: Pointer, node: Described) -> Described:
         """A place that can have some value; one that no value satisfies is left open."""
+        passage = node.passage or Passage(self.source)
         if node.presence is Presence.REQUIRED and node.written is None and is_silent(node):
-            self.doubt("required-field-not-described", "is required and described nowhere", pointer)
+            self._note("required-field-not-described", "is required and described nowhere", pointer, passage)
         if node.null is Null.FORBIDDEN and (node.types == () or node.values == ()):
-            self.doubt("unsatisfiable-field", "accepts no value at all; left open", pointer)
-            return Described(presence=node.presence, written=node.written)
+            self._note("unsatisfiable-field", "accepts no value at all; left open", pointer, passage)
+            return Described(presence=node.presence, written=node.written, passage=passage)
         return node
 
-    def fold(self, schema: Any, pointer: Pointer) -> Described:
-        """The facts of one subschema, presence aside."""
+    def fold(self, part: Part, referrer: Pointer | None = None) -> Described:
+        """The facts of one subschema, presence aside; `referrer` is the `$ref` that led here, if one did."""
+        schema, passage = part.schema, Passage(self.source, at=part.at)
         if isinstance(schema, bool):
-            return Described(null=Null.ALLOWED) if schema else Described((), null=Null.FORBIDDEN, values=())
+            return (
+                Described(null=Null.ALLOWED, passage=passage)
+                if schema
+                else Described((), null=Null.FORBIDDEN, values=(), passage=passage)
+            )
         if not isinstance(schema, Mapping):
-            self.doubt("not-a-schema", "is no schema: a schema is an object, true or false", pointer)
-            return Described(written=spelling(schema))
+            self.doubt("not-a-schema", "is no schema: a schema is an object, true or false", part)
+            return Described(written=spelling(schema), passage=passage)
         self.places += 1
         if self.places > MOST_PLACES:
             raise UnusableSchema(
                 self.source, f"unfolds to more than {MOST_PLACES:,} places; name a smaller root"
             )
         if id(schema) in self._under_way:
-            self.doubt("unresolvable-reference", "contains itself; left open there", pointer)
-            return Described(written=spelling(schema))
+            where = passage if referrer is None else passage._replace(at=referrer)
+            self._note("unresolvable-reference", "contains itself; left open there", part.pointer, where)
+            return Described(written=spelling(schema), passage=passage)
         self._under_way.append(id(schema))
-        node = replace(self._combined(schema, pointer), written=spelling(schema))
+        node = self._combined(part)
         self._under_way.pop()
-        self._keep_examples(schema, node, pointer)
-        node = limited(node, str(schema.get("description", "")))
-        return timed(
-            replace(node, prose=str(schema.get("description", ""))), str(pointer.key) if pointer else ""
-        )
+        self.examples += examples_of(part, self.source, is_object=node.types == ("object",))
+        prose = str(schema.get("description", ""))
+        refers = "$ref" in schema and (len(schema) == 1 or self.dialect.references_alone)
+        passage = (node.passage if refers else None) or passage
+        node = replace(limited(node, prose), written=spelling(schema), prose=prose, passage=passage)
+        return timed(node, str(part.pointer.key) if part.pointer else "")
 
-    def _combined(self, schema: Mapping[str, Any], pointer: Pointer) -> Described:
-        reference = schema.get("$ref")
+    def _combined(self, part: Part) -> Described:
+        schema, reference = part.schema, part.schema.get("$ref")
         if isinstance(reference, str) and self.dialect.references_alone:
             if schema.get("nullable"):
-                self.doubt(
-                    "nullable-keyword-ignored", "has `nullable` beside `$ref`, where it is ignored", pointer
-                )
-            return self._referred(reference, pointer)
-        node = self._own(schema, pointer)
+                text = "has `nullable` beside `$ref`, where it is ignored"
+                self.doubt("nullable-keyword-ignored", text, part, "nullable")
+            return self._referred(reference, part)
+        node = self._own(part)
         if isinstance(reference, str):
-            node = both(node, self._referred(reference, pointer))
-        for part in self._list(schema, "allOf", pointer):
-            node = both(node, self.fold(part, pointer))
+            node = both(node, self._referred(reference, part))
+        for member in self._list(part, "allOf"):
+            node = both(node, self.fold(member))
         for word in ("anyOf", "oneOf"):
             members = [
-                part for part in self._list(schema, word, pointer) if not is_unset(part, self.document)
+                member for member in self._list(part, word) if not is_unset(member.schema, self.document)
             ]
             if members:
-                node = both(node, either([self.fold(part, pointer) for part in members]))
+                node = both(node, either([self.fold(member) for member in members]))
         return node
 
-    def _list(self, schema: Mapping[str, Any], word: str, pointer: Pointer) -> list[Any]:
-        parts = schema.get(word, [])
-        if isinstance(parts, list):
-            return parts
-        self.doubt("not-a-schema", f"has a `{word}` that is no list", pointer)
+    def _list(self, part: Part, word: str) -> list[Part]:
+        if isinstance(part.schema.get(word, []), list):
+            return list(part.members(word)) if word in part.schema else []
+        self.doubt("not-a-schema", f"has a `{word}` that is no list", part, word)
         return []
 
-    def _referred(self, reference: str, pointer: Pointer) -> Described:
-        found = resolved(self.document, reference)
-        if found is None:
+    def _referred(self, reference: str, part: Part) -> Described:
+        found = target_of(self.document, reference)
+        if found is None or found.value is None:
             why = (
                 "is in another document, and none is fetched"
                 if not reference.startswith("#")
                 else "leads nowhere"
             )
-            self.doubt("unresolvable-reference", f"$ref {reference!r} {why}; left open", pointer)
+            text = f"$ref {reference!r} {why}; left open"
+            self.doubt("unresolvable-reference", text, part, "$ref")
             return Described()
-        return self.fold(found, pointer)
+        return self.fold(Part(found.value, found.at, part.pointer), part.at / "$ref")
 
-    def _own(self, schema: Mapping[str, Any], pointer: Pointer) -> Described:
+    def _own(self, part: Part) -> Described:
         """What the schema's own keywords say."""
-        types = self._types(schema, pointer)
-        values = self._values(schema, pointer)
+        schema, types, values = part.schema, self._types(part), self._values(part)
         if "nullable" in schema and schema["nullable"] and not (self.dialect.nullable and types is not None):
-            self.doubt("nullable-keyword-ignored", self._why_ignored(), pointer)
+            self.doubt("nullable-keyword-ignored", self._why_ignored(), part, "nullable")
         nullable = bool(schema.get("nullable")) and self.dialect.nullable and types is not None
         listed = values is None or None in values
         null = Null.ALLOWED if listed and (types is None or nullable or "null" in types) else Null.FORBIDDEN
         if not listed and types is not None and ("null" in types or nullable):
-            self.doubt(
-                "enum-excludes-null", "may be null by its type, and not by its list of values", pointer
-            )
+            text = "may be null by its type, and not by its list of values"
+            self.doubt("enum-excludes-null", text, part, "const" if "const" in schema else "enum")
         for word in ASSERTING:
             if word in schema:
-                self.doubt(
-                    "keyword-outside-vocabulary", f"`{word}` has no place in a canonical schema", pointer
-                )
+                text = f"`{word}` has no place in a canonical schema"
+                self.doubt("keyword-outside-vocabulary", text, part, word)
         named = tuple(name for name in types if name != "null") if types is not None else None
         default = schema.get("default", NOTHING_SET)
         return Described(
@@ -166,11 +175,11 @@ class Fold:
             null=null,
             values=None if values is None else tuple(value for value in values if value is not None),
             openness="closed" if values else None,
-            format=self._format(schema, pointer),
+            format=self._format(part),
             bounds=bounds_of(schema, named),
-            properties=self._properties(schema, pointer),
-            items=self._part(schema.get("items"), pointer),
-            values_of=self._values_of(schema, pointer),
+            properties=self._properties(part),
+            items=self._items(part),
+            values_of=self._values_of(part),
             default=NOTHING_SET if default == UNSET else default,
             deprecated=schema.get("deprecated") is True,
             unit="epoch-seconds" if schema.get("format") == "unixtime" else None,
@@ -181,98 +190,79 @@ class Fold:
         where = "beside no type" if self.dialect.nullable else "in this dialect"
         return f"says `nullable`, which means nothing {where}"
 
-    def _types(self, schema: Mapping[str, Any], pointer: Pointer) -> tuple[str, ...] | None:
-        types = schema.get("type")
+    def _types(self, part: Part) -> tuple[str, ...] | None:
+        types = part.schema.get("type")
         if types is None:
             return None
         names = [types] if isinstance(types, str) else types
         if not isinstance(names, list) or not all(name in JSON_TYPES for name in names):
-            self.doubt("not-a-schema", f"has a type that is none: {json.dumps(types)}", pointer)
+            self.doubt("not-a-schema", f"has a type that is none: {json.dumps(types)}", part, "type")
             return None
         return tuple(dict.fromkeys(names))
 
-    def _values(self, schema: Mapping[str, Any], pointer: Pointer) -> list[Any] | None:
+    def _values(self, part: Part) -> list[Any] | None:
+        schema = part.schema
         values = [schema["const"]] if "const" in schema else schema.get("enum")
         if values is None:
             return None
         if not isinstance(values, list) or not values:
-            self.doubt("not-a-schema", "has an `enum` that lists nothing", pointer)
+            self.doubt("not-a-schema", "has an `enum` that lists nothing", part, "enum")
             return None
         if any(isinstance(value, (dict, list)) for value in values):
-            self.doubt("keyword-outside-vocabulary", "lists objects or arrays as values", pointer)
+            word = "const" if "const" in schema else "enum"
+            self.doubt("keyword-outside-vocabulary", "lists objects or arrays as values", part, word)
             return None
         return list(dict.fromkeys(values))
 
-    def _format(self, schema: Mapping[str, Any], pointer: Pointer) -> str | None:
-        name = schema.get("format")
+    def _format(self, part: Part) -> str | None:
+        name: str | None = part.schema.get("format")
         if name in FORMATS or name is None:
             return name
         if name not in NUMERIC_FORMATS:
-            self.doubt("keyword-outside-vocabulary", f"format {name!r} is not asserted", pointer)
+            self.doubt("keyword-outside-vocabulary", f"format {name!r} is not asserted", part, "format")
         return None
 
-    def _properties(self, schema: Mapping[str, Any], pointer: Pointer) -> dict[str, Described]:
-        given = schema.get("properties", {})
+    def _properties(self, part: Part) -> dict[str, Described]:
+        given = part.schema.get("properties", {})
         if not isinstance(given, Mapping):
-            self.doubt("not-a-schema", "has `properties` that are no object", pointer)
+            self.doubt("not-a-schema", "has `properties` that are no object", part, "properties")
             given = {}
-        required = schema.get("required")
+        required = part.schema.get("required")
         names = required if isinstance(required, list) else []
         absent = Presence.OPTIONAL if self.dialect.states_presence else Presence.UNSTATED
         out = {}
-        for name, part in given.items():
+        for name in given:
+            field = part.field(name)
             presence = Presence.REQUIRED if name in names else absent
-            out[str(name)] = replace(self.fold(part, pointer / str(name)), presence=presence)
-        for name in names:
-            out.setdefault(str(name), Described(presence=Presence.REQUIRED, null=Null.ALLOWED))
+            out[name] = replace(self.fold(field), presence=presence, named=Passage(self.source, at=field.at))
+        for index, name in enumerate(names):
+            if str(name) not in out:
+                where = Passage(self.source, at=part.at / "required" / index)
+                node = Described(presence=Presence.REQUIRED, null=Null.ALLOWED, passage=where)
+                out[str(name)] = node
         return out
 
-    def _part(self, part: Any, pointer: Pointer) -> Described | None:
-        if isinstance(part, list):
-            self.doubt(
-                "keyword-outside-vocabulary",
-                "`items` by position have no place in a canonical schema",
-                pointer,
-            )
-            return None
-        return self.fold(part, pointer / "*") if isinstance(part, Mapping) else None
+    def _items(self, part: Part) -> Described | None:
+        if isinstance(part.schema.get("items"), list):
+            text = "`items` by position have no place in a canonical schema"
+            self.doubt("keyword-outside-vocabulary", text, part, "items")
+        return self.fold(part.inner("items")) if isinstance(part.schema.get("items"), Mapping) else None
 
-    def _values_of(self, schema: Mapping[str, Any], pointer: Pointer) -> Described | None:
-        free = schema.get("additionalProperties")
+    def _values_of(self, part: Part) -> Described | None:
+        word = "additionalProperties"
+        free = part.schema.get(word)
         if free is False:
             text = "is closed; a canonical schema stays open, and its strict reading closes it"
-            self.doubt("keyword-outside-vocabulary", text, pointer)
+            self.doubt("keyword-outside-vocabulary", text, part, word)
         if free is True or free == {}:
             return Described()
-        return self.fold(free, pointer / "*") if isinstance(free, Mapping) else None
+        return self.fold(part.inner(word)) if isinstance(free, Mapping) else None
 
-    def _keep_examples(self, schema: Mapping[str, Any], node: Described, pointer: Pointer) -> None:
-        given = [schema["example"]] if "example" in schema else []
-        if isinstance(schema.get("examples"), list):
-            given += schema["examples"]
-        about = schema.get("x-oaiMeta")
-        if isinstance(about, Mapping) and "example" in about:
-            given.append(about["example"])
-        for value in given:
-            if isinstance(value, str) and node.types == ("object",):
-                self.examples += _examples_of_text(value, Location(self.source), pointer)
-            else:
-                self.examples.append(Example(value, Location(self.source), pointer))
+    def doubt(self, rule: str, text: str, part: Part, word: str | None = None) -> None:
+        """Doubt a subschema, or one of its keywords."""
+        at = part.at if word is None else part.at / word
+        self._note(rule, text, part.pointer, Passage(self.source, at=at))
 
-    def doubt(self, rule: str, text: str, pointer: Pointer) -> None:
+    def _note(self, rule: str, text: str, pointer: Pointer, passage: Passage) -> None:
         """Note one; the same is not noted twice."""
-        doubt = Doubt(rule, text, Location(self.source), pointer)
-        if doubt not in self.doubts:
-            self.doubts.append(doubt)
-
-
-def _examples_of_text(text: str, location: Location, pointer: Pointer) -> list[Example]:
-    """An example given as text: its flaw if it is no JSON, and its value if that can still be told."""
-    try:
-        return [Example(json.loads(text), location, pointer)]
-    except json.JSONDecodeError as error:
-        flaw = f"{error.msg.lower()} in its line {error.lineno}"
-        found = [Example(flaw, location, pointer, is_text=True)]
-    with contextlib.suppress(NoLiteral):
-        found.append(Example(literal_in(text), location, pointer))
-    return found
+        self._doubts.setdefault((rule, text, pointer), Doubt(rule, text, passage, pointer))

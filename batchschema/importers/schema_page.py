@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from batchschema.core import Null, Pointer
-from batchschema.core.instance import Location
+from batchschema.core.instance import Passage
 from batchschema.importers.described import Described
 from batchschema.importers.document import Text
 from batchschema.importers.doubt import Doubt, UnreadableDocument, excerpt
@@ -24,15 +24,14 @@ TYPE_NAMES = ("string", "integer", "number", "boolean", "object", "array", "null
 def import_schema_page(text: Text) -> Imported:
     """Read the schema, and compare the table with it; the schema decides."""
     page = text.decoded()
-    start, schema = _embedded(page, text.source)
+    (start, end), schema = _embedded(page, text.source)
     imported = folded(text.source, text.sha256, schema, NOTATION, None)
     tables = list(parse_page(page[:start], text.source).tables())
     table = next((table for table in tables if table.has("name", "type")), None)
     if table is None:
         line = page.count("\n", 0, start) + 1
-        doubts = [
-            Doubt("broken-table", "no table of properties above the schema", Location(text.source, line))
-        ]
+        passage = Passage(text.source, line, at=Pointer())
+        doubts = [Doubt("broken-table", "no table of properties above the schema", passage)]
     else:
         doubts = _compared(table, imported.root, text.source)
     notes: tuple[str, ...] = ()
@@ -40,22 +39,23 @@ def import_schema_page(text: Text) -> Imported:
         notes = (
             f"The page's own $id, {identity}, is a fragment, which 2020-12 forbids: rebased on the $id here.",
         )
-    return replace(imported, doubts=(*imported.doubts, *doubts), notes=notes)
+    inner = Text(text.source, page[start:end].encode(), first_line=page.count("\n", 0, start) + 1)
+    return replace(imported, doubts=(*imported.doubts, *doubts), notes=notes, text=inner)
 
 
-def _embedded(page: str, source: str) -> tuple[int, dict[str, Any]]:
-    """The first JSON object on the page that is a schema, and where it begins."""
+def _embedded(page: str, source: str) -> tuple[tuple[int, int], dict[str, Any]]:
+    """The first JSON object on the page that is a schema, and from where to where it stands."""
     wrong: UnreadableDocument | None = None
     for found in START.finditer(page):
         try:
-            value, _ = json.JSONDecoder().raw_decode(page, found.end() - 1)
+            value, end = json.JSONDecoder().raw_decode(page, found.end() - 1)
         except json.JSONDecodeError as error:
             wrong = wrong or UnreadableDocument(
                 source, f"its schema is not JSON: {error.msg.lower()}", error.lineno
             )
             continue
         if isinstance(value, dict) and {"properties", "$schema", "$ref", "allOf"} & {*value}:
-            return found.start(), value
+            return (found.start(), end), value
     raise wrong or UnreadableDocument(source, "holds no JSON Schema")
 
 
@@ -64,7 +64,7 @@ def _compared(table: Table, root: Described, source: str) -> list[Doubt]:
     listed = set()
 
     def doubt(text: str, name: str, line: int) -> None:
-        doubts.append(Doubt("table-contradicts-schema", text, Location(source, line), Pointer((name,))))
+        doubts.append(Doubt("table-contradicts-schema", text, Passage(source, line), Pointer((name,))))
 
     for row in table.rows:
         name, cell = row.cells["name"].strip("`"), row.cells["type"].strip("`")
@@ -73,7 +73,7 @@ def _compared(table: Table, root: Described, source: str) -> list[Doubt]:
         types = _types_in(cell)
         if types is None:
             text = f"{excerpt(cell) or 'an empty cell'}: type names expected"
-            doubts.append(Doubt("unparsed-type-notation", text, Location(source, row.line), Pointer((name,))))
+            doubts.append(Doubt("unparsed-type-notation", text, Passage(source, row.line), Pointer((name,))))
         elif node is None:
             doubt("is in the table and not in the schema", name, row.line)
         elif {*types} != {*_all_types(node)}:

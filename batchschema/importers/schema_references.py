@@ -2,45 +2,67 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from batchschema.core.pointer import unescape
+from batchschema.core import Pointer
+from batchschema.core.pointer import Token, unescape
+
+INDEX = re.compile(r"(?:0|[1-9][0-9]*)\Z")
+
+
+class Target(NamedTuple):
+    """What a reference leads to, and where that stands in the document."""
+
+    value: Any
+    at: Pointer
 
 
 def resolved(document: Mapping[str, Any], reference: str) -> Any:
     """What a reference inside a document leads to; None when it leads nowhere or out of it."""
+    found = target_of(document, reference)
+    return None if found is None else found.value
+
+
+def target_of(document: Mapping[str, Any], reference: str) -> Target | None:
+    """The same with its place."""
     base, _, fragment = reference.partition("#")
-    part: Any = document
+    part: Target | None = Target(document, Pointer())
     if base and base not in (document.get("$id"), document.get("id")):
         part = _with(document, "$id", base)
     if not fragment or part is None:
         return part
     if not fragment.startswith("/"):
-        return _with(part, "$anchor", fragment) or _with(part, "$id", f"#{fragment}")
+        inner = _with(part.value, "$anchor", fragment) or _with(part.value, "$id", f"#{fragment}")
+        return None if inner is None else Target(inner.value, part.at + inner.at)
     for token in unquote(fragment)[1:].split("/"):
-        word = unescape(token)
-        if isinstance(part, Mapping) and word in part:
-            part = part[word]
-        elif isinstance(part, list) and word.isdigit() and int(word) < len(part):
-            part = part[int(word)]
-        else:
+        part = _step(part, unescape(token))
+        if part is None:
             return None
     return part
 
 
-def _with(part: Any, keyword: str, value: str) -> Any:
+def _step(part: Target, word: str) -> Target | None:
+    if isinstance(part.value, Mapping) and word in part.value:
+        return Target(part.value[word], part.at / word)
+    if isinstance(part.value, list) and INDEX.match(word) and int(word) < len(part.value):
+        return Target(part.value[int(word)], part.at / int(word))
+    return None
+
+
+def _with(part: Any, keyword: str, value: str) -> Target | None:
     """The subschema in which a keyword has this value."""
-    waiting = [part]
+    waiting: list[tuple[Any, tuple[Token, ...]]] = [(part, ())]
     while waiting:
-        inner = waiting.pop()
+        inner, tokens = waiting.pop()
         if isinstance(inner, Mapping):
             if inner.get(keyword) == value:
-                return inner
-            waiting.extend(inner.values())
+                return Target(inner, Pointer(tokens))
+            waiting.extend((child, (*tokens, name)) for name, child in inner.items())
         elif isinstance(inner, list):
-            waiting.extend(inner)
+            waiting.extend((child, (*tokens, index)) for index, child in enumerate(inner))
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from batchschema.core import Null, Pointer, Presence
-from batchschema.core.instance import Location
+from batchschema.core.instance import Passage
 from batchschema.importers.described import NOTHING_SET, Described
 from batchschema.importers.document import SPEAKEASY
 from batchschema.importers.doubt import Doubt
@@ -35,10 +35,9 @@ class _Filling:
         """One place, and all below it that both describe."""
         taken: dict[str, Any] = {}
         if pointer and pointer.key != "*":
-            taken |= self.stated(
-                "presence", node.presence, other.presence, Presence.UNSTATED, pointer, node.line
-            )
-        taken |= self.stated("null", node.null, other.null, Null.UNSTATED, pointer, node.line)
+            where = node.named or node.passage
+            taken |= self.stated("presence", node.presence, other.presence, Presence.UNSTATED, pointer, where)
+        taken |= self.stated("null", node.null, other.null, Null.UNSTATED, pointer, node.passage)
         taken |= self.types(node, other, pointer)
         taken |= self.values(node, other, pointer)
         taken |= self.details(node, other, pointer)
@@ -53,14 +52,14 @@ class _Filling:
         return replace(node, **taken, taken_from=source)
 
     def stated(
-        self, fact: str, mine: Any, theirs: Any, silent: Any, pointer: Pointer, line: int | None
+        self, fact: str, mine: Any, theirs: Any, silent: Any, pointer: Pointer, passage: Passage | None
     ) -> dict[str, Any]:
         """Presence or null: filled where only the sibling states it."""
         if theirs == silent or mine == theirs:
             return {}
         if mine == silent:
             return {fact: theirs}
-        self.contradicts(fact, mine.value, theirs.value, pointer, line)
+        self.contradicts(fact, mine.value, theirs.value, pointer, passage)
         return {}
 
     def types(self, node: Described, other: Described, pointer: Pointer) -> dict[str, Any]:
@@ -77,7 +76,7 @@ class _Filling:
         if self.sibling.notation in ONE_KIND_OF_NUMBER:
             mine = tuple("number" if name == "integer" else name for name in mine)
         if {*mine} != {*other.types}:
-            self.contradicts("type", " or ".join(node.types), " or ".join(other.types), pointer, node.line)
+            self.contradicts("type", " or ".join(node.types), " or ".join(other.types), pointer, node.passage)
         return {}
 
     def values(self, node: Described, other: Described, pointer: Pointer) -> dict[str, Any]:
@@ -87,9 +86,9 @@ class _Filling:
             return {"values": other.values, "openness": other.openness} if self.terse else {}
         if {*node.values} != {*other.values}:
             mine, theirs = (", ".join(map(str, values)) for values in (node.values, other.values))
-            self.contradicts("values", mine, theirs, pointer, node.line)
+            self.contradicts("values", mine, theirs, pointer, node.passage)
         elif node.openness != other.openness:
-            self.contradicts("openness", str(node.openness), str(other.openness), pointer, node.line)
+            self.contradicts("openness", str(node.openness), str(other.openness), pointer, node.passage)
         return {}
 
     def details(self, node: Described, other: Described, pointer: Pointer) -> dict[str, Any]:
@@ -97,7 +96,7 @@ class _Filling:
         taken: dict[str, Any] = {}
         if other.format is not None and node.format != other.format:
             if node.format is not None:
-                self.contradicts("format", node.format, other.format, pointer, node.line)
+                self.contradicts("format", node.format, other.format, pointer, node.passage)
             elif self.terse:
                 taken["format"] = other.format
         more = {word: limit for word, limit in other.bounds.items() if word not in node.bounds}
@@ -105,7 +104,7 @@ class _Filling:
             taken["bounds"] = {**node.bounds, **more}
         for word, limit in node.bounds.items():
             if word in other.bounds and other.bounds[word] != limit:
-                self.contradicts(word, str(limit), str(other.bounds[word]), pointer, node.line)
+                self.contradicts(word, str(limit), str(other.bounds[word]), pointer, node.passage)
         if node.default is NOTHING_SET and other.default is not NOTHING_SET and self.terse:
             taken["default"] = other.default
         if other.unit is not None and other.unit_basis == "documented" and node.unit_basis != "documented":
@@ -124,7 +123,7 @@ class _Filling:
             for name, part in other.properties.items():
                 if name not in node.properties:
                     text = f"is described in {self.sibling.source}{_required(part)}, and not here"
-                    self.doubt("field-missing-from-sibling", text, pointer / name, None)
+                    self.doubt("field-missing-from-sibling", text, pointer / name, node.passage)
         taken: dict[str, Any] = {"properties": properties}
         if node.items is not None and other.items is not None:
             taken["items"] = self.place(node.items, other.items, pointer / "*")
@@ -132,12 +131,14 @@ class _Filling:
             taken["values_of"] = self.place(node.values_of, other.values_of, pointer / "*")
         return taken
 
-    def contradicts(self, fact: str, mine: str, theirs: str, pointer: Pointer, line: int | None) -> None:
+    def contradicts(
+        self, fact: str, mine: str, theirs: str, pointer: Pointer, passage: Passage | None
+    ) -> None:
         text = f"{fact} is {mine} here, and {theirs} in {self.sibling.source}"
-        self.doubt("sibling-contradicts", text, pointer, line)
+        self.doubt("sibling-contradicts", text, pointer, passage)
 
-    def doubt(self, rule: str, text: str, pointer: Pointer, line: int | None) -> None:
-        self.doubts.append(Doubt(rule, text, Location(self.own.source, line), pointer))
+    def doubt(self, rule: str, text: str, pointer: Pointer, passage: Passage | None) -> None:
+        self.doubts.append(Doubt(rule, text, passage or Passage(self.own.source), pointer))
 
 
 def _required(part: Described) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from batchschema.core import Presence
-from batchschema.core.instance import Location
+from batchschema.core import Null, Presence
+from batchschema.core.instance import Passage
 from batchschema.importers.described import Described, Openness, either
 from batchschema.importers.doubt import Doubt, UnreadableDocument, excerpt
 from batchschema.importers.literals import NoLiteral, examples_in
@@ -35,6 +35,10 @@ class Language(Protocol):
     """How it spells fields: snake, camel or pascal."""
     QUALIFIES: bool
     """Whether a model's name stands behind that of its package."""
+    LOWERS_LINKS: bool
+    """Whether the file of a model's page is named in lower case."""
+    WRAPS_OPTIONAL: bool
+    """Whether a type without wrapper says that null is forbidden, and so an optional field has a wrapper."""
     FENCES: tuple[str, ...]
     """The code blocks whose examples can be read."""
 
@@ -83,8 +87,12 @@ class Pages:
             return self._of_values(page, values)
         if page.section("Supported Types") is not None:
             return self._of_union(page)
-        line = next((section.line for section in page.sections if section.heading == "Fields"), None)
-        broken = "its table is broken: no row of dashes under the headings" if line else "no table of fields"
+        named = (part for part in page.sections if part.heading == "Fields" and part.level > 1)
+        section = next(named, None)
+        line = section.line if section is not None else None
+        broken = "its table is broken: no row of dashes under the headings"
+        if section is None or section.tables:
+            broken = "no table of fields" if section is None else "its table has no columns Field and Type"
         raise UnreadableDocument(
             page.source,
             f"{broken}; a model page has a table under Fields, a list of values or supported types",
@@ -112,14 +120,17 @@ class Pages:
                 self._add(page, properties, name, node)
         if not properties and extras is None:
             extras = Described()
-        return Described(types=("object",), properties=properties, values_of=extras, line=table.line)
+        if self.language.WRAPS_OPTIONAL and any(map(_is_bare, properties.values())):
+            properties = {name: _without_null(node) for name, node in properties.items()}
+        passage = Passage(page.source, table.line)
+        return Described(types=("object",), properties=properties, values_of=extras, passage=passage)
 
     def _add(self, page: Page, properties: dict[str, Described], name: str, node: Described) -> None:
         wire = self.language.wire_name(name)
         if wire in properties:
             other = properties[wire].sdk_name or wire
             text = f"`{name}` and `{other}` are both `{wire}` on the wire; `{name}` is kept as it is written"
-            self._doubt("name-collision", text, page, node.line or 1)
+            self._doubt("name-collision", text, page, (node.passage and node.passage.line) or 1)
             wire = name
         node = replace(node, sdk_name=name if wire != name else None)
         properties[wire] = timed(node, wire)
@@ -143,7 +154,7 @@ class Pages:
             presence=MARKS.get(mark, Presence.UNSTATED),
             written=cell or None,
             deprecated=raw.startswith("~~"),
-            line=row.line,
+            passage=Passage(page.source, row.line),
             prose="" if prose == "N/A" else prose,
         )
         return name, limited(node, prose)
@@ -203,9 +214,8 @@ class Pages:
             self._doubt("unparsed-type-notation", text, page, section.line)
             return Described()
         openness: Openness = "open" if open_ else "closed"
-        return Described(
-            ("string",), values=tuple(dict.fromkeys(words)), openness=openness, line=section.line
-        )
+        passage = Passage(page.source, section.line)
+        return Described(("string",), values=tuple(dict.fromkeys(words)), openness=openness, passage=passage)
 
     def _of_union_code(self, page: Page, code: Code) -> Described:
         """`"A" | "B"`, perhaps with `| Unrecognized<string>` at the end."""
@@ -247,12 +257,12 @@ class Pages:
             for title, value in values:
                 if title.rpartition(".")[2] in ("", page.title):
                     wire = in_wire_names(value, node)
-                    shown = (*node.shown, (wire, Location(page.source, code.line)))
+                    shown = (*node.shown, (wire, Passage(page.source, code.line)))
                     node = replace(proved_by(node, wire), shown=shown)
         return node
 
     def _doubt(self, rule: str, text: str, page: Page, line: int) -> None:
-        doubt = Doubt(rule, text, Location(page.source, line))
+        doubt = Doubt(rule, text, Passage(page.source, line))
         if doubt not in self.doubts:
             self.doubts.append(doubt)
 
@@ -261,6 +271,15 @@ def _fields_table(page: Page) -> Table | None:
     section = page.section("Fields")
     tables = section.tables if section is not None else ()
     return next((table for table in tables if table.has("field", "type")), None)
+
+
+def _is_bare(node: Described) -> bool:
+    """Whether an optional field has no wrapper: the page was made by a generator that knew of none."""
+    return node.presence is Presence.OPTIONAL and node.null is Null.FORBIDDEN
+
+
+def _without_null(node: Described) -> Described:
+    return replace(node, null=Null.UNSTATED) if node.null is Null.FORBIDDEN else node
 
 
 def _remarks(page: Page) -> Iterator[str]:

@@ -13,6 +13,8 @@ from batchschema.importers.wire_names import snake_case
 NOTATION = "speakeasy-csharp"
 CASING = "pascal"
 QUALIFIES = False
+LOWERS_LINKS = False
+WRAPS_OPTIONAL = False
 FENCES: tuple[str, ...] = ()
 ROLES: Mapping[str, Role] = {"List": "list", "Dictionary": "map"}
 NAMES = {
@@ -22,7 +24,10 @@ NAMES = {
     **dict.fromkeys(("float", "double"), Described(("number",))),
     "DateTime": Described(("string",), format="date-time"),
     "LocalDate": Described(("string",), format="date"),
-    "object": OPAQUE,
+    # either may be a number or a text with one, which is not said
+    "BigInteger": Described(("integer", "string")),
+    "decimal": Described(("number", "string")),
+    **dict.fromkeys(("object", "HttpRequestMessage", "HttpResponseMessage"), OPAQUE),
 }
 TERMS = Terms(NAMES)
 

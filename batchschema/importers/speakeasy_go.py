@@ -1,18 +1,25 @@
-"""Speakeasy's Go pages: keys in PascalCase; a pointer is optional or nullable, and does not say which."""
+"""Speakeasy's Go pages: keys in PascalCase; a pointer is optional or nullable, and does not say which.
+
+The newer ones write `OptionalNullable` where a field may be both.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from batchschema.core import Null
 from batchschema.importers.described import Described
 from batchschema.importers.go_types import parse_go_type
 from batchschema.importers.speakeasy_terms import OPAQUE, Resolve, Terms
-from batchschema.importers.type_terms import Term
+from batchschema.importers.type_terms import Term, Wrapped
 from batchschema.importers.wire_names import snake_case
 
 NOTATION = "speakeasy-go"
 CASING = "pascal"
 QUALIFIES = True
+LOWERS_LINKS = True
+WRAPS_OPTIONAL = False
 FENCES: tuple[str, ...] = ("go",)
 NAMES = {
     "string": Described(("string",)),
@@ -23,13 +30,22 @@ NAMES = {
     **dict.fromkeys(("float32", "float64"), Described(("number",))),
     "time.Time": Described(("string",), format="date-time"),
     "types.Date": Described(("string",), format="date"),
-    "byte": OPAQUE,
+    # either may be a number or a text with one, which is not said
+    **dict.fromkeys(("big.Int", "types.BigInt"), Described(("integer", "string"))),
+    "decimal.Big": Described(("number", "string")),
     **dict.fromkeys(("any", "interface"), OPAQUE),
     **dict.fromkeys(
         ("io.ReadCloser", "io.Reader", "http.Response", "http.Request", "context.Context"), OPAQUE
     ),
 }
-TERMS = Terms(NAMES)
+
+
+class _GoTerms(Terms):
+    def wrapped(self, term: Wrapped, inner: Described) -> Described:
+        return replace(inner, null=Null.ALLOWED) if term.wrapper == "OptionalNullable" else inner
+
+
+TERMS = _GoTerms(NAMES)
 MEMBER = re.compile(r"\(\s*((?:\[\]|map\[\w+\]|\*)*[\w.]+)\s*\{\s*/\*.*?\*/\s*\}\s*\)", re.S)
 
 

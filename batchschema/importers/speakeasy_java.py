@@ -1,6 +1,8 @@
 """Speakeasy's Java pages: `JsonNullable` allows null, a plain type forbids it, `Optional` does not say.
 
 Lists, maps and dates have no wrapper whether they may be null or not, and neither have the items of a list.
+The pages of the first generators have no wrapper at all, and write numbers and booleans as objects: there, a
+plain type says nothing.
 """
 
 from __future__ import annotations
@@ -18,17 +20,31 @@ from batchschema.importers.wire_names import snake_case
 NOTATION = "speakeasy-java"
 CASING = "camel"
 QUALIFIES = False
+LOWERS_LINKS = False
+WRAPS_OPTIONAL = True
 FENCES: tuple[str, ...] = ()
 NO = Null.FORBIDDEN
-ROLES: Mapping[str, Role] = {"Optional": "wrapper", "JsonNullable": "wrapper", "List": "list", "Map": "map"}
+ROLES: Mapping[str, Role] = {
+    "Optional": "wrapper",
+    "JsonNullable": "wrapper",
+    "List": "list",
+    "Map": "map",
+    "HttpResponse": "name",
+}
 NAMES = {
     "String": Described(("string",), null=NO),
-    **dict.fromkeys(("Boolean", "boolean"), Described(("boolean",), null=NO)),
-    **dict.fromkeys(("Integer", "int", "Long", "long"), Described(("integer",), null=NO)),
-    **dict.fromkeys(("Float", "float", "Double", "double"), Described(("number",), null=NO)),
+    "boolean": Described(("boolean",), null=NO),
+    "Boolean": Described(("boolean",)),
+    **dict.fromkeys(("int", "long"), Described(("integer",), null=NO)),
+    **dict.fromkeys(("Integer", "Long"), Described(("integer",))),
+    **dict.fromkeys(("float", "double"), Described(("number",), null=NO)),
+    **dict.fromkeys(("Float", "Double"), Described(("number",))),
+    # either may be a number or a text with one, which is not said
+    "BigInteger": Described(("integer", "string")),
+    "BigDecimal": Described(("number", "string")),
     "OffsetDateTime": Described(("string",), format="date-time"),
     "LocalDate": Described(("string",), format="date"),
-    "Object": OPAQUE,
+    **dict.fromkeys(("Object", "HttpResponse", "InputStream", "Blob"), OPAQUE),
 }
 
 

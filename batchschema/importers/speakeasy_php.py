@@ -11,6 +11,8 @@ from batchschema.importers.wire_names import snake_case
 NOTATION = "speakeasy-php"
 CASING = "camel"
 QUALIFIES = True
+LOWERS_LINKS = False
+WRAPS_OPTIONAL = False
 FENCES: tuple[str, ...] = ()
 NAMES = {
     "string": Described(("string",)),
@@ -19,7 +21,10 @@ NAMES = {
     "float": Described(("number",)),
     "DateTime": Described(("string",), format="date-time"),
     "LocalDate": Described(("string",), format="date"),
-    "mixed": OPAQUE,
+    # either may be a number or a text with one, which is not said
+    "Brick.Math.BigInteger": Described(("integer", "string")),
+    "Brick.Math.BigDecimal": Described(("number", "string")),
+    **dict.fromkeys(("mixed", "Psr.Http.Message.ResponseInterface"), OPAQUE),
 }
 TERMS = Terms(NAMES)
 

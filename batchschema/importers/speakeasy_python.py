@@ -15,6 +15,8 @@ from batchschema.importers.wire_names import unreserved
 NOTATION = "speakeasy-python"
 CASING = "snake"
 QUALIFIES = True
+LOWERS_LINKS = True
+WRAPS_OPTIONAL = False
 FENCES: tuple[str, ...] = ("python", "py")
 NO = Null.FORBIDDEN
 FILE = Described()
@@ -30,7 +32,7 @@ NAMES = {
     "date": Described(("string",)),
     "datetime": Described(("string",)),
     **dict.fromkeys(("Any", "object", "UnrecognizedStr", "UnrecognizedInt"), OPAQUE),
-    **dict.fromkeys(("IO", "io.IOBase", "io.BufferedReader", "httpx.Response"), FILE),
+    **dict.fromkeys(("IO", "io.IOBase", "io.BufferedReader", "httpx.Response", "requests.Response"), FILE),
 }
 ANNOTATED = re.compile(r"^\s*value\s*:\s*(.+?)\s*=", re.M)
 

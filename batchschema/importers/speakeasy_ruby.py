@@ -1,4 +1,7 @@
-"""Speakeasy's Ruby pages: `T.nilable` is optional or nullable, and does not say which."""
+"""Speakeasy's Ruby pages: `T.nilable` is optional or nullable, and does not say which.
+
+The newer ones write `Crystalline::Nilable` for it, and so on.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,17 @@ from batchschema.importers.type_terms import Term
 NOTATION = "speakeasy-ruby"
 CASING = "snake"
 QUALIFIES = True
+LOWERS_LINKS = True
+WRAPS_OPTIONAL = False
 FENCES: tuple[str, ...] = ()
 NAMES = {
     "String": Described(("string",)),
-    "T.Boolean": Described(("boolean",)),
+    **dict.fromkeys(("T.Boolean", "Crystalline.Boolean"), Described(("boolean",))),
     "Integer": Described(("integer",)),
     "Float": Described(("number",)),
     # either stands for a date as well as for a date-time
     **dict.fromkeys(("Date", "DateTime"), Described(("string",))),
-    "Object": OPAQUE,
+    **dict.fromkeys(("Object", "Faraday.Response"), OPAQUE),
 }
 TERMS = Terms(NAMES)
 

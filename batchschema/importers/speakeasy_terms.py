@@ -60,7 +60,7 @@ class Terms:
             case Wrapped(inner=inner):
                 return self.wrapped(term, self.described(inner, resolve))
             case ListOf(item=item):
-                return Described(("array",), items=self.described(item, resolve))
+                return self._list(item, resolve)
             case MapOf(value=value):
                 return Described(("object",), values_of=self.described(value, resolve))
             case Constant(value=None):
@@ -77,6 +77,11 @@ class Terms:
                 return self._inline(fields, resolve)
         raise UnparsedType(term.text, 0, "a type")
 
+    def _list(self, item: Term, resolve: Resolve) -> Described:
+        if isinstance(item, Name) and item.name == "byte":
+            return OPAQUE  # a file, or a text in base64
+        return Described(("array",), items=self.described(item, resolve))
+
     plain = Null.UNSTATED
     """What a type without any wrapper says about null."""
 
@@ -88,7 +93,8 @@ class Terms:
         if term.name in self._names:
             return self._names[term.name]
         folder = term.name.rpartition(".")[0].rpartition(".")[2]
-        if folder.lower() in FOLDERS or (term.target is not None and "." not in term.name):
+        linked = term.target is not None and ("." not in term.name or term.target.endswith(".md"))
+        if folder.lower() in FOLDERS or linked:
             return self._referred(resolve(term.name, term.target))
         raise UnparsedType(term.text, 0, f"a known type instead of `{term.name}`")
 

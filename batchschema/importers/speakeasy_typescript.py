@@ -13,11 +13,14 @@ from batchschema.importers.wire_names import snake_case
 NOTATION = "speakeasy-typescript"
 CASING = "camel"
 QUALIFIES = True
+LOWERS_LINKS = True
+WRAPS_OPTIONAL = False
 FENCES: tuple[str, ...] = ("typescript", "ts")
 NAMES = {
     "string": Described(("string",)),
     "number": Described(("number",)),
-    "bigint": Described(("number",)),
+    # a number or a text with one, which is not said
+    "bigint": Described(("number", "string")),
     "boolean": Described(("boolean",)),
     # a date or a date-time, which is not said
     "Date": Described(("string",)),
@@ -25,6 +28,7 @@ NAMES = {
     **dict.fromkeys(("any", "unknown", "Unrecognized", "object"), OPAQUE),
     **dict.fromkeys(("File", "Blob", "ReadableStream", "Uint8Array", "ArrayBuffer", "Buffer"), OPAQUE),
     **dict.fromkeys(("RequestOptions", "RequestInit", "Response", "Request", "RetryConfig"), OPAQUE),
+    "AxiosResponse": OPAQUE,
 }
 TERMS = Terms(NAMES, kinds={str: "string", bool: "boolean", int: "number", float: "number"})
 ANNOTATED = re.compile(r"^\s*(?:const|let)\s+\w+\s*:\s*(.+?)\s*=\s", re.M)

@@ -11,7 +11,7 @@ import json
 import re
 from typing import Any, NoReturn
 
-from batchschema.importers.document import Text
+from batchschema.importers.document import Text, is_yaml
 from batchschema.importers.doubt import UnreadableDocument
 
 MOST_VALUES = 5_000_000
@@ -30,10 +30,9 @@ MERGE = "<<"
 @functools.lru_cache(maxsize=1)  # each component of a large document is asked for by itself
 def parse_tree(text: Text) -> Any:
     """The document's value, not to be changed; raises `UnreadableDocument` with the line of what is wrong."""
-    decoded = text.decoded()
-    if text.source.lower().endswith((".yaml", ".yml")) or not decoded.lstrip().startswith(("{", "[")):
-        return _Builder(text.source).value(decoded)
-    return parse_json(decoded, text.source)
+    if is_yaml(text):
+        return Builder(text.source).value(text.decoded())
+    return parse_json(text.decoded(), text.source)
 
 
 def parse_json(text: str, source: str) -> Any:
@@ -45,23 +44,25 @@ def parse_json(text: str, source: str) -> Any:
     try:
         return json.loads(text, parse_constant=refuse)
     except json.JSONDecodeError as error:
-        raise UnreadableDocument(source, f"is not JSON: {error.msg.lower()}", error.lineno) from error
+        reason = f"is not JSON: {error.msg.lower()}"
+        raise UnreadableDocument(source, reason, error.lineno, error.colno) from error
 
 
-class _Builder:
+class Builder:
     """Builds the first document of a YAML stream; an alias shares what its anchor named last."""
 
     def __init__(self, source: str) -> None:
-        self.source = source
+        self.source, self.text = source, ""
         self.anchors: dict[str, Any] = {}
         self.sizes: dict[int, int] = {}
         self.stack: list[tuple[Any, str | None, list[int]]] = []
         self.keys: list[Any] = []
-        self.total = 0
 
     def value(self, text: str) -> Any:
+        """The value of a text's first document."""
         import yaml
 
+        self.text = text
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         done: list[Any] = []
         try:
@@ -71,9 +72,8 @@ class _Builder:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             problem = getattr(error, "problem", None) or str(error).replace("\n", " ")
-            raise UnreadableDocument(
-                self.source, f"is not YAML: {problem}", mark.line + 1 if mark else None
-            ) from error
+            place = self._place(mark) if mark else ()
+            raise UnreadableDocument(self.source, f"is not YAML: {problem}", *place) from error
         if not done:
             raise UnreadableDocument(self.source, "is empty")
         return done[0]
@@ -105,6 +105,7 @@ class _Builder:
         return isinstance(event, yaml.DocumentEndEvent)
 
     def alias(self, event: Any, done: list[Any]) -> None:
+        """Take in what an alias stands for."""
         if event.anchor not in self.anchors:
             self.refuse(f"refers to *{event.anchor}, which is defined nowhere above", event)
         value = self.anchors[event.anchor]
@@ -137,7 +138,12 @@ class _Builder:
                 into[key] = value
 
     def refuse(self, reason: str, event: Any) -> NoReturn:
-        raise UnreadableDocument(self.source, reason, event.start_mark.line + 1)
+        """Raise `UnreadableDocument` for what an event brings."""
+        raise UnreadableDocument(self.source, reason, *self._place(event.start_mark))
+
+    def _place(self, mark: Any) -> tuple[int, int]:
+        """Line and column; YAML itself counts lines by other characters, too."""
+        return self.text.count("\n", 0, mark.index) + 1, mark.index - self.text.rfind("\n", 0, mark.index)
 
 
 def _scalar(event: Any) -> Any:

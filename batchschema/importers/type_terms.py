@@ -194,6 +194,15 @@ def deeper(cursor: Cursor, parse: Parser) -> Term:
     return term
 
 
+def listed(cursor: Cursor, parse: Parser, closing: str) -> list[Term]:
+    """One or more types with commas between them, up to `closing`."""
+    terms = [deeper(cursor, parse)]
+    while cursor.take(","):
+        terms.append(deeper(cursor, parse))
+    cursor.expect(closing)
+    return terms
+
+
 def marked(cursor: Cursor, parse: Parser, plain: Parser) -> Term:
     """A type in a link or in emphasis, inside which `parse` reads on; else what `plain` reads."""
     if cursor.peek("["):

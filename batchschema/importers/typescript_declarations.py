@@ -7,12 +7,12 @@ JSON has no such value. What is no data (methods, calls) is passed over.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from batchschema.core import Null, Pointer, Presence, UnusableSchema
-from batchschema.core.instance import Location
+from batchschema.core.instance import Passage
 from batchschema.importers.described import Described, rewritten
 from batchschema.importers.document import Text
 from batchschema.importers.doubt import Doubt, UnknownRoot, UnreadableDocument, excerpt
@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 NOTATION = "typescript-declarations"
-NO_DATA = ("comment", "method_signature", "call_signature", "construct_signature")
+NO_DATA = (
+    "comment", "method_signature", "call_signature", "construct_signature", "abstract_method_signature",
+    "method_definition", "class_static_block",
+)  # fmt: skip
+MODIFIERS = ("accessibility_modifier", "static")
+FIELDS = ("property_signature", "public_field_definition")
 ANYTHING = Described(null=Null.ALLOWED)
 BARE = Described(("object",), null=Null.FORBIDDEN, values_of=Described())
 """An interface without a field: any object."""
@@ -78,8 +83,8 @@ def _sound(doubts: list[Doubt], source: str, pointer: Pointer, node: Described) 
     if not pointer or node.null is not Null.FORBIDDEN or (node.types != () and node.values != ()):
         return node
     text = "accepts no value at all; left open"
-    doubts.append(Doubt("unsatisfiable-field", text, Location(source, node.line), pointer))
-    return Described(presence=node.presence, written=node.written, line=node.line)
+    doubts.append(Doubt("unsatisfiable-field", text, node.passage or Passage(source), pointer))
+    return Described(presence=node.presence, written=node.written, passage=node.passage)
 
 
 class _Declarations:
@@ -119,7 +124,7 @@ class _Declarations:
         place = replace(place, bound=self._bound(node, place, arguments))
         value = node.child_by_field_name("value")
         annotation = node.child_by_field_name("type")
-        if node.type == "interface_declaration":
+        if node.type == "interface_declaration" or _holds_data(node):
             described = self._interface(node, place)
         elif node.type == "type_alias_declaration" and value is not None:
             described = self.types.of(value, place)
@@ -128,8 +133,9 @@ class _Declarations:
         elif node.type == "variable_declarator" and annotation is not None:
             described = self.types.of(annotation.named_children[0], place)
         else:
-            return self.unparsed(node, place, "an interface, a type or an enum")
-        return limited(replace(described, line=line_of(node)), prose_of(doc_of(node)))
+            return self.unparsed(node, place, "an interface, a type, an enum or a class with fields")
+        passage = Passage(place.module.path, line_of(node))
+        return limited(replace(described, passage=passage), prose_of(doc_of(node)))
 
     def _bound(self, node: Node, place: Place, arguments: Sequence[Described]) -> dict[str, Described]:
         """By type parameter its argument, or its default."""
@@ -148,12 +154,7 @@ class _Declarations:
 
     def _interface(self, node: Node, place: Place) -> Described:
         body = node.child_by_field_name("body")
-        parents = [
-            self.types.of(parent, place)
-            for part in node.named_children
-            if part.type == "extends_type_clause"
-            for parent in part.named_children
-        ]
+        parents = self.types.of_parents(node, place)
         own = self.object(body, place) if body is not None else BARE
         return functools.reduce(_merged, [*parents, own if own.types else BARE])
 
@@ -161,11 +162,10 @@ class _Declarations:
         """What is between braces; between empty ones anything but null."""
         properties: dict[str, Described] = {}
         values_of: Described | None = None
-        parts = [part for part in body.named_children if part.type not in NO_DATA and not part.is_error]
-        for part in parts:
+        for part in _data_in(body):
             if part.type == "index_signature":
                 values_of = self._index(part, place)
-            elif part.type != "property_signature":
+            elif part.type not in FIELDS:
                 self.unparsed(part, place, "a field")
             elif (name := _key(part)) is not None:
                 properties[name] = self._field(part, name, place)
@@ -182,7 +182,7 @@ class _Declarations:
             node,
             presence=Presence.OPTIONAL if optional else Presence.REQUIRED,
             deprecated="@deprecated" in doc,
-            line=line_of(part),
+            passage=Passage(place.module.path, line_of(part)),
             prose=prose_of(doc),
         )
         return timed(limited(node, node.prose), name)
@@ -201,9 +201,24 @@ class _Declarations:
 
     def doubt(self, rule: str, text: str, node: Node, module: Module) -> None:
         """Note one; the same is not noted twice."""
-        doubt = Doubt(rule, text, Location(module.path, line_of(node)))
+        doubt = Doubt(rule, text, Passage(module.path, line_of(node)))
         if doubt not in self.doubts:
             self.doubts.append(doubt)
+
+
+def _holds_data(node: Node) -> bool:
+    """Whether a declaration is a class of which anybody may read a field."""
+    body = node.child_by_field_name("body")
+    return body is not None and body.type == "class_body" and any(_data_in(body))
+
+
+def _data_in(body: Node) -> Iterator[Node]:
+    """The fields between braces, and what may be one; no method, and nothing that a class keeps to itself."""
+    for part in body.named_children:
+        marks = {text_of(child) for child in part.children if child.type in MODIFIERS}
+        own = any(child.type == "private_property_identifier" for child in part.children)
+        if not (part.is_error or part.type in NO_DATA or own or marks & {"private", "protected", "static"}):
+            yield part
 
 
 def _key(part: Node) -> str | None:

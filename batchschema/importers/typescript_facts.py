@@ -86,6 +86,20 @@ class Types:
             return self._declarations.unparsed(node, place, "a value for each name of an enum")
         return either(literals)
 
+    def of_parents(self, node: Node, place: Place) -> list[Described]:
+        """What an interface or a class extends."""
+        out = []
+        for part in node.named_children:
+            if part.type == "extends_type_clause":
+                out += [self.of(parent, place) for parent in part.named_children]
+            for clause in part.named_children if part.type == "class_heritage" else ():
+                value = clause.child_by_field_name("value") if clause.type == "extends_clause" else None
+                given = clause.child_by_field_name("type_arguments")
+                arguments = [self.of(each, place) for each in given.named_children] if given else []
+                if value is not None:
+                    out.append(self._named(value, text_of(value), arguments, place))
+        return out
+
     def _of(self, node: Node, place: Place) -> Described:
         parts = [part for part in node.named_children if part.type != "comment"]
         match node.type:

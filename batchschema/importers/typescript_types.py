@@ -8,6 +8,7 @@
     object   = "{" { name [ "?" ] ":" union [ ";" | "," ] | "[" name ":" name "]" ":" union } "}"
 
 `Record` and `Array` are the names that take arguments which matter; `true`, `false` and `null` are literals.
+Of `AxiosResponse<any>` the first generators left the last bracket.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from batchschema.importers.type_terms import (
     deeper,
     emphasised,
     linked,
+    listed,
     number_of,
     parsed,
 )
@@ -90,12 +92,15 @@ def _plain(cursor: Cursor) -> Term:
         return Constant(name, number)
     if not name.strip("-"):
         raise cursor.wrong("a type")
+    if name == "AxiosResponse" and cursor.take(">"):
+        return Name(cursor.slice(start), name)
     if not cursor.take("<"):
         return Name(name, name)
-    arguments = [deeper(cursor, _union)]
-    while cursor.take(","):
-        arguments.append(deeper(cursor, _union))
-    cursor.expect(">")
+    arguments = listed(cursor, _union, ">")
+    return _generic(cursor, start, name, arguments)
+
+
+def _generic(cursor: Cursor, start: int, name: str, arguments: list[Term]) -> Term:
     text = cursor.slice(start)
     if name == "Record" and len(arguments) == 2:
         return MapOf(text, arguments[1])

@@ -27,7 +27,7 @@ from batchschema.importers.read import pointed
 from batchschema.readers import File, expand
 from batchschema.readers.paths import SKIPPED_FOLDERS
 from batchschema.rules import rule_named
-from batchschema.run.imports import Outcome, Request, imported_document, vendor_of
+from batchschema.run.imports import Outcome, Request, by_place, imported_document, vendor_of
 from batchschema.run.parts import size_of
 from batchschema.run.tally import Tally
 from batchschema.run.work import Render, Rendering, Result
@@ -110,12 +110,12 @@ def judged_documents(
             outcomes = outcomes_of(file, options)
         except UnreadableDocument as error:
             if file.named or _may_be_a_job(file.path, error):
-                findings = [_unreadable(file.path, error.reason, error.line)]
+                findings = [_unreadable(file.path, error.reason, error.line, error.column)]
                 yield _result(file.path, findings, Tally(unreadable=1), options, render)
             else:
                 yield _result(file.path, [], Tally(skipped=1), options, render)
             continue
-        findings = [finding for outcome in outcomes for finding in outcome.findings]
+        findings = sorted((finding for outcome in outcomes for finding in outcome.findings), key=by_place)
         tally = Tally(payloads=len(outcomes), skipped=int(not outcomes))
         yield _result(file.path, findings, tally, options, render)
 
@@ -188,7 +188,7 @@ def _folded(source: str, findings: Sequence[Finding]) -> Fold | None:
     return Fold(f"{beside}{text}", "document", Location(source))
 
 
-def _unreadable(source: str, text: str, line: int | None = None) -> Finding:
+def _unreadable(source: str, text: str, line: int | None = None, column: int | None = None) -> Finding:
     rule = rule_named("unreadable-input")
     return Finding(
         rule=rule.name,
@@ -197,5 +197,5 @@ def _unreadable(source: str, text: str, line: int | None = None) -> Finding:
         pointer=Pointer(),
         text=f"input {text}",
         fingerprint=fingerprint_of(rule.name, None, source),
-        location=Location(source, line),
+        location=Location(source, line, column),
     )

@@ -13,6 +13,7 @@ from batchschema.catalog import Identifier, load
 from batchschema.config import Policy
 from batchschema.core import BatchschemaError, Finding, Pointer, Rule, Severities, Severity, Shape, Variant
 from batchschema.core.errors import suggestion
+from batchschema.core.instance import Location, Passage
 from batchschema.importers import (
     Difference,
     Header,
@@ -28,6 +29,7 @@ from batchschema.importers import (
 from batchschema.importers.canonical import ID
 from batchschema.rules import rules_of
 from batchschema.rules.document import DocumentCase
+from batchschema.run.places import located
 from batchschema.run.variants import variant_or_file
 from batchschema.shape import shape_of
 
@@ -135,6 +137,8 @@ def findings_of(
         schema=schema,
         shape=shape_of(schema),
         severity_of=severity_of,
+        describing=functools.partial(_describing, imported),
+        locate=functools.partial(located, text=imported.text),
         told=imported.doubts,
         shown=imported.examples,
         raw=imported.raw,
@@ -144,7 +148,18 @@ def findings_of(
     for rule in rules_of(FAMILY):
         case.rule = rule
         found += rule.check(case) if rule.check is not None else ()
-    return sorted(found, key=_order)
+    return sorted(found, key=by_place)
+
+
+def _describing(imported: Imported, pointer: Pointer) -> Passage:
+    """What describes a field, or the last object above it that the document describes."""
+    node, passage = imported.root, imported.root.passage
+    for token in pointer.tokens:
+        part = dict(node.parts()).get(str(token))
+        if part is None:
+            break
+        node, passage = part, part.passage or passage
+    return passage or Passage(imported.source)
 
 
 def described_by_concept(schema: dict[str, Any]) -> dict[str, Any]:
@@ -223,7 +238,7 @@ def _sibling(name: str, root: str) -> Imported:
         return import_document(name)
 
 
-def _order(finding: Finding) -> tuple[str, int, str, str, str]:
-    location = finding.location
-    assert location is not None, "document findings have a place"
-    return (location.source, location.line or 0, str(finding.pointer), finding.rule, finding.text)
+def by_place(finding: Finding) -> tuple[str, int, int, str, str, str]:
+    """The order of findings on documents."""
+    source, line, column = finding.location or Location("")
+    return (source, line or 0, column or 0, str(finding.pointer), finding.rule, finding.text)

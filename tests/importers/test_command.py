@@ -123,7 +123,8 @@ def test_a_folder_is_counted_and_what_is_unparsed_is_listed(tmp_path: Path) -> N
         tmp_path / "a", "one.md", f"| `id` | *str* | {TICK} | N/A |", f"| `x` | *nope nope* | {TICK} | N/A |"
     )
     page(tmp_path / "b", "two.md", f"| `inputFile` | *string*[] | {TICK} | N/A |")
-    (tmp_path / "b" / "readme.md").write_text("# Read me\n\nText.\n", encoding="utf-8")
+    schemes = "# Read me\n\n| Name | Type | Scheme |\n|---|---|---|\n| `api_key` | http | HTTP Bearer |\n"
+    (tmp_path / "b" / "readme.md").write_text(schemes, encoding="utf-8")
     servers = "# Servers\n\n| Name | Type | Description | Example |\n|---|---|---|---|\n"
     (tmp_path / "b" / "servers.md").write_text(servers + "| `region` | *str* | N/A | x |\n", encoding="utf-8")
     (tmp_path / "b" / "prices.md").write_text("# P\n\n| Name | Type |\n|---|---|\n| a | of some kind |\n")
@@ -132,6 +133,12 @@ def test_a_folder_is_counted_and_what_is_unparsed_is_listed(tmp_path: Path) -> N
     assert f"{tmp_path}/b/prices.md:5: of some kind" in ran.stdout
     assert ran.stdout.startswith(f"{tmp_path}/a/one.md:8: *nope nope*")
     assert "5 rows, 3 types parsed (60.00%), 2 unparsed" in ran.stdout
+
+
+def test_only_all_rows_are_a_hundred_percent(tmp_path: Path) -> None:
+    rows = [f"| `f{number}` | *str* | {TICK} | N/A |" for number in range(20_001)]
+    page(tmp_path, "most.md", *rows, f"| `x` | *nope nope* | {TICK} | N/A |")
+    assert "20,001 types parsed (99.99%), 1 unparsed" in run_import(tmp_path, "--summary").stdout
 
 
 def spec(folder: Path) -> Path:

@@ -51,7 +51,7 @@ def read(folder: Path, *rows: str, before: str = "", **others: str) -> Imported:
 
 
 def doubts(imported: Imported) -> list[tuple[str, int | None]]:
-    return [(doubt.rule, doubt.location.line) for doubt in imported.doubts]
+    return [(doubt.rule, doubt.passage.line) for doubt in imported.doubts]
 
 
 def test_a_deprecated_field_has_its_name_struck_out(tmp_path: Path) -> None:
@@ -70,6 +70,40 @@ def test_an_escaped_pipe_ends_no_cell(tmp_path: Path) -> None:
 def test_a_row_with_a_pipe_too_many_is_a_doubt(tmp_path: Path) -> None:
     found = read(tmp_path, f"| `id` | *str* | {TICK} | a | b |")
     assert doubts(found) == [("broken-table", 9)]
+
+
+def test_a_pipe_in_code_ends_no_cell(tmp_path: Path) -> None:
+    found = read(tmp_path, f'| `mode` | `"fast" | "slow"` | {TICK} | either `a` or `b | c` |')
+    assert found.doubts == ()
+    assert found.root.properties["mode"].values == ("fast", "slow")
+
+
+def test_no_row_is_lost_to_a_line_break_in_a_cell(tmp_path: Path) -> None:
+    rows = [f"| `id` | *str* | {TICK} | one{{}}two |", f"| `state` | *str* | {MINUS} | N/A |"]
+    for line_end, flaws in ((" \r<br/>", []), (" \n<br/>", [("broken-table", 10)])):
+        found = read(tmp_path, rows[0].format(line_end), rows[1])
+        assert list(found.root.properties) == ["id", "state"]
+        assert doubts(found) == flaws
+
+
+def test_where_two_languages_fit_the_linked_pages_tell(tmp_path: Path) -> None:
+    row = f"| `next` | [Link](../docs/link.md) | {TICK} | N/A |"
+    for field, notation in (("*string*", "speakeasy-typescript"), ("*str*", "speakeasy-python")):
+        linked = page(f"| `href` | {field} | {TICK} | N/A |", title="Link")
+        assert read(tmp_path, row, link=linked).notation == notation
+
+
+def test_a_page_that_fits_two_languages_alike_is_a_doubt(tmp_path: Path) -> None:
+    told = "# Link\n\n## Values\n\n| Name | Value |\n| --- | --- |\n| `A` | a |\n"
+    found = read(tmp_path, f"| `next` | [Link](../docs/link.md) | {TICK} | N/A |", link=told)
+    assert doubts(found) == [("unparsed-type-notation", None)]
+    assert "speakeasy-typescript" in found.doubts[0].text
+
+
+def test_a_table_under_fields_without_fields_is_said(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text("# B\n\n## Fields\n\n| Name | Type |\n|---|---|\n| `a` | *str* |\n")
+    with pytest.raises(UnreadableDocument, match="no columns Field and Type"):
+        import_document(str(tmp_path / "b.md"))
 
 
 def test_an_example_column_is_no_obstacle(tmp_path: Path) -> None:
@@ -132,7 +166,7 @@ def test_a_missing_page_is_a_doubt(tmp_path: Path) -> None:
 
 def test_pages_in_a_circle_are_a_doubt(tmp_path: Path) -> None:
     other = page(f"| `batch` | [models.Batch](../{tmp_path.name}/batch.md) | {TICK} | N/A |", title="X")
-    found = read(tmp_path, f"| `x` | [models.X](x.md) | {TICK} | N/A |", x=other)
+    found = read(tmp_path, f"| `x` | [Nullable[models.X]](x.md) | {TICK} | N/A |", x=other)
     assert [doubt.rule for doubt in found.doubts] == ["unresolvable-reference"]
     assert "contains itself" in found.doubts[0].text
 
@@ -241,7 +275,7 @@ def test_the_forms_of_an_enum(tmp_path: Path, values: str, words: tuple[str, ...
 
 def test_values_that_may_be_numbers_or_words_are_left_open(tmp_path: Path) -> None:
     values = "# E\n\n## Values\n\n| Name | Value |\n| --- | --- |\n| `ONE` | 1 |\n"
-    found = read(tmp_path, f"| `e` | [models.E](e.md) | {TICK} | N/A |", e=values)
+    found = read(tmp_path, f"| `e` | [Nullable[models.E]](e.md) | {TICK} | N/A |", e=values)
     assert [doubt.rule for doubt in found.doubts] == ["unparsed-type-notation"]
     assert found.root.properties["e"].values is None
 

@@ -293,7 +293,7 @@ def test_a_schema_page_compares_its_table_with_its_schema(tmp_path: Path) -> Non
     (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
     found = import_document(str(tmp_path / "page.txt"))
     assert found.notation == "schema-page"
-    told = [(doubt.rule, str(doubt.pointer), doubt.location.line) for doubt in found.doubts]
+    told = [(doubt.rule, str(doubt.pointer), doubt.passage.line) for doubt in found.doubts]
     assert told == [
         ("table-contradicts-schema", "/id", 5),
         ("table-contradicts-schema", "/gone", 7),
@@ -349,5 +349,11 @@ def test_a_pydantic_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         import_document("vendor_models:Bacth")
     with pytest.raises(UnreadableDocument, match="no class"):
         import_document("vendor_models:word")
+    lazy = (
+        "def __getattr__(name):\n    raise AttributeError(name)\n\ndef __dir__():\n    return ['Batches']\n"
+    )
+    (tmp_path / "lazy_models.py").write_text(lazy, encoding="utf-8")
+    with pytest.raises(UnknownRoot, match="did you mean `Batches`"):
+        import_document("lazy_models:Batch")
     with pytest.raises(UnreadableDocument, match="cannot be imported"):
         import_document("no_such_module:Batch")

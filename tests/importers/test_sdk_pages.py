@@ -92,6 +92,61 @@ def test_the_language_is_told_from_types_and_spelling(
     assert wire in found.root.properties
 
 
+def test_go_may_state_that_null_is_allowed(tmp_path: Path) -> None:
+    head = "# Batch\n\n## Fields\n\n| Field | Type | Required | Description |\n| --- | --- | --- | --- |\n"
+    row = "| `OutputFile` | optionalnullable.OptionalNullable[`string`] | :heavy_minus_sign: | N/A |\n"
+    (tmp_path / "batch.md").write_text(head + row, encoding="utf-8")
+    told = run_import(tmp_path / "batch.md", "--variant", "ours/go-sdk@1")
+    assert told.code == 0
+    schema = orjson.loads(told.stdout)
+    assert META.is_valid(schema)
+    assert schema["properties"]["output_file"]["x-documented"]["null"] == Null.ALLOWED
+
+
+def test_java_says_nothing_of_null_where_it_knows_no_wrapper(tmp_path: Path) -> None:
+    head = "# Batch\n\n## Fields\n\n| Field | Type | Required | Description |\n| --- | --- | --- | --- |\n"
+    bare = f"| `id` | *String* | {TICK} | N/A |\n| `label` | *String* | {MINUS} | N/A |\n"
+    wrapped = f"| `id` | *String* | {TICK} | N/A |\n| `label` | *Optional\\<String>* | {MINUS} | N/A |\n"
+    for rows, null in ((bare, Null.UNSTATED), (wrapped, Null.FORBIDDEN)):
+        (tmp_path / "Batch.md").write_text(head + rows, encoding="utf-8")
+        found = import_document(str(tmp_path / "Batch.md"))
+        assert found.notation == "speakeasy-java"
+        assert [node.null for node in found.root.properties.values()] == [null, Null.UNSTATED]
+
+
+def test_of_two_types_in_java_the_one_that_comes_back_counts(tmp_path: Path) -> None:
+    head = "# Batch\n\n## Fields\n\n| Field | Setter Type | Getter Type | Required | Description |\n"
+    rows = [
+        f"| `inputFileId` | *String* | *String* | {TICK} | N/A |",
+        f"| `tags` | @Nullable List\\<*String*> | Optional\\<List\\<*String*>> | {MINUS} | N/A |",
+        f"| `label` | @Nullable *String* | *JsonNullable\\<String>* | {MINUS} | N/A |",
+    ]
+    (tmp_path / "Batch.md").write_text(head + "|---|---|---|---|---|\n" + "\n".join(rows), encoding="utf-8")
+    found = import_document(str(tmp_path / "Batch.md"))
+    assert (found.notation, found.doubts) == ("speakeasy-java", ())
+    assert {name: (node.types, node.null) for name, node in found.root.properties.items()} == {
+        "input_file_id": (("string",), Null.FORBIDDEN),
+        "tags": (("array",), Null.UNSTATED),
+        "label": (("string",), Null.ALLOWED),
+    }
+
+
+def test_a_ruby_link_without_a_name_leads_where_the_model_belongs(tmp_path: Path) -> None:
+    head = "# Batch\n\n## Fields\n\n| Field | Type | Required | Description |\n| --- | --- | --- | --- |\n"
+    row = "| `{}` | {} | :heavy_check_mark: | N/A |\n"
+    type_ = "[Crystalline::Array.new(Models::Shared::Tier)](../../models//.md)"
+    (tmp_path / "components").mkdir()
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "components" / "batch.md").write_text(head + row.format("tiers", type_), encoding="utf-8")
+    tier = head.replace("Batch", "Tier") + row.format("price", "*::Float*")
+    (tmp_path / "shared" / "tier.md").write_text(tier, encoding="utf-8")
+    found = import_document(str(tmp_path / "components" / "batch.md"))
+    assert (found.notation, found.doubts) == ("speakeasy-ruby", ())
+    items = found.root.properties["tiers"].items
+    assert items is not None
+    assert items.properties["price"].types == ("number",)
+
+
 JAVA = """# Batch
 
 ## Fields

@@ -56,6 +56,8 @@ PYTHON = {
     '*Union[Literal["function"], UnrecognizedStr]*': (("string",), NO),
     "*Union[bytes, IO[bytes], io.BufferedReader]*": (None, SILENT),
     "*Union[bytes, IO[bytes], io.IOBase]*": (None, SILENT),
+    "[requests.Response](https://requests.readthedocs.io/en/latest/api/#requests.Response)": (None, SILENT),
+    "[responses.X](../../models/responses/x.md)": (("object",), NO),
 }
 TYPESCRIPT = {
     "*string*": ("string",),
@@ -86,6 +88,9 @@ TYPESCRIPT = {
     "[RetryConfig](../../lib/utils/retryconfig.md)": None,
     "{ [k: string]: any }": ("object",),
     'components.X & { type: "x" }': ("object",),
+    "*bigint*": ("number", "string"),
+    "[AxiosResponse>](https://axios-http.com/docs/res_schema)": None,
+    "[AxiosResponse](https://axios-http.com/docs/res_schema)": None,
 }
 GO = {
     "*string*": ("string",),
@@ -107,6 +112,12 @@ GO = {
     "[*types.Date](../../types/date.md)": ("string",),
     "[*http.Response](https://pkg.go.dev/net/http#Response)": None,
     "[context.Context](https://pkg.go.dev/context#Context)": None,
+    "*interface{}*": None,
+    "map[string]*interface{}*": ("object",),
+    "*[]byte*": None,
+    "[*big.Int](https://pkg.go.dev/math/big#Int)": ("integer", "string"),
+    "[*types.BigInt](../../types/bigint.md)": ("integer", "string"),
+    "[*decimal.Big](https://pkg.go.dev/github.com/ericlagergren/decimal#Big)": ("number", "string"),
 }
 JAVA = {
     "*String*": (("string",), NO, None),
@@ -125,6 +136,21 @@ JAVA = {
     "Map\\<String, *long*>": (("object",), SILENT, None),
     "[OffsetDateTime](https://docs.oracle.com/javase/8/docs/api/)": (("string",), SILENT, "date-time"),
     "[LocalDate](https://docs.oracle.com/javase/8/docs/api/)": (("string",), SILENT, "date"),
+    "*Boolean*": (("boolean",), SILENT, None),
+    "*Long*": (("integer",), SILENT, None),
+    "*BigInteger*": (("integer", "string"), SILENT, None),
+    "*BigDecimal*": (("number", "string"), SILENT, None),
+    "*byte[]*": (None, SILENT, None),
+    "*Optional<? extends Boolean>*": (("boolean",), SILENT, None),
+    "*JsonNullable<? extends String>*": (("string",), YES, None),
+    "[Optional<? extends org.ours.models.shared.Method>](../../models/shared/Method.md)": (
+        ("object",),
+        SILENT,
+        None,
+    ),
+    "@Nullable [Method](../../models/components/Method.md)": (("object",), SILENT, None),
+    "Optional\\<List\\<*String*>>": (("array",), SILENT, None),
+    "[HttpResponse<InputStream>](https://docs.oracle.com/en/java/javase/11/docs/api/)": (None, SILENT, None),
 }
 CSHARP = {
     "*string*": ("string",),
@@ -136,6 +162,10 @@ CSHARP = {
     "Dictionary<String, *object*>": ("object",),
     "Dictionary<String, Dictionary<String, *object*>>": ("object",),
     "[DateTime](https://learn.microsoft.com/en-us/dotnet/api/system.datetime?view=net-5.0)": ("string",),
+    "*decimal*": ("number", "string"),
+    "*BigInteger*": ("integer", "string"),
+    "*byte[]*": None,
+    "[HttpResponseMessage](https://learn.microsoft.com/en-us/dotnet/api/system.net.http?view=net-5.0)": None,
 }
 RUBY = {
     "*::String*": ("string",),
@@ -149,6 +179,15 @@ RUBY = {
     "T::Hash[Symbol, T::Array<*::String*>]": ("object",),
     "[T.nilable(Models::Operations::Change)](../../models/operations/change.md)": ("object",),
     "[DateTime](https://ruby-doc.org/stdlib-2.6.1/libdoc/date/rdoc/DateTime.html)": ("string",),
+    "*T.any(::String, ::Integer)*": ("string", "integer"),
+    "*Crystalline::Nilable.new(::Integer)*": ("integer",),
+    "*Crystalline::Nilable.new(Crystalline::Boolean.new)*": ("boolean",),
+    "*Crystalline::Union.new(::String, ::Float)*": ("string", "number"),
+    "Crystalline::Array<[Models::Components::Tier](../../models/shared/tier.md)>": ("array",),
+    "[Crystalline::Array.new(Models::Operations::Tier)](../../models//.md)": ("array",),
+    "Crystalline::Hash[Symbol, *::Object*]": ("object",),
+    "*Crystalline::Hash.new(Symbol, ::String)*": ("object",),
+    "[Faraday::Response](https://www.rubydoc.info/gems/faraday/Faraday/Response)": None,
 }
 PHP = {
     "*string*": ("string",),
@@ -161,6 +200,9 @@ PHP = {
     "array<[Operations\\Server](../../Models/Operations/Server.md)>": ("array",),
     "[?Components\\Session](../../Models/Components/Session.md)": ("object",),
     "[\\DateTime](https://www.php.net/manual/en/class.datetime.php)": ("string",),
+    "[?\\ours\\core\\Models\\Shared\\Status](../../Models/Shared/Status.md)": ("object",),
+    "array<string, [Volume](../../models/shared/Volume.md)>": ("object",),
+    "[\\Psr\\Http\\Message\\ResponseInterface](https://www.php-fig.org/psr/psr-7/)": None,
 }
 
 
@@ -181,6 +223,21 @@ def test_typescript_is_silent_on_null(cell: str, types: tuple[str, ...] | None) 
 def test_go_is_silent_on_null(cell: str, types: tuple[str, ...] | None) -> None:
     node = read("go", cell)
     assert (node.types, node.null, node.written) == (types, SILENT, cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "types"),
+    [
+        ("optionalnullable.OptionalNullable[`string`]", ("string",)),
+        ("optionalnullable.OptionalNullable[[]`string`]", ("array",)),
+        ("optionalnullable.OptionalNullable[map[string]`any`]", ("object",)),
+        ("optionalnullable.OptionalNullable[[time.Time](https://pkg.go.dev/time#Time)]", ("string",)),
+        ("optionalnullable.OptionalNullable[[][components.X](../../models/components/x.md)]", ("array",)),
+    ],
+)
+def test_go_states_null_of_what_may_be_missing_and_null(cell: str, types: tuple[str, ...]) -> None:
+    node = read("go", cell)
+    assert (node.types, node.null, node.written) == (types, YES, cell)
 
 
 @pytest.mark.parametrize(("cell", "facts"), JAVA.items())
@@ -262,10 +319,12 @@ def test_go_tells_a_date_from_a_moment() -> None:
         ("go", "chan *string*"),
         ("java", "*Optional\\<>*"),
         ("java", "Set\\<*String*>"),
-        ("java", "*BigInteger*"),
-        ("csharp", "*decimal*"),
+        ("java", "*Optional<? super String>*"),
+        ("csharp", "*decimals*"),
         ("csharp", "List<*string*, *long*>"),
-        ("ruby", "*T.any(::String, ::Integer)*"),
+        ("ruby", "*T.any(::String, ::Integer*"),
+        ("go", "optionalnullable.OptionalNullable[*string*"),
+        ("go", "generic.Box[*string*]"),
         ("ruby", "T::Hash[*::String*]"),
         ("php", "*string\\|int*"),
         ("php", "array<*string*"),

@@ -45,7 +45,7 @@ def written(found: Imported) -> dict[str, Any]:
 
 
 def doubts(found: Imported) -> list[tuple[str, int | None]]:
-    return [(doubt.rule, doubt.location.line) for doubt in found.doubts]
+    return [(doubt.rule, doubt.passage.line) for doubt in found.doubts]
 
 
 @given(root=ROOTS)
@@ -422,3 +422,34 @@ def test_no_damage_to_declarations_ends_in_a_traceback(damages: list[tuple[int, 
         contextlib.suppress(UnreadableDocument, UnusableSchema, UnknownRoot),
     ):
         written(read(Path(folder), text, "Batch"))
+
+
+CLASSES = """
+declare class Named<T> { name: T; }
+declare class Job extends Named<string | null> implements Polled {
+    /** Where it stands. */
+    state?: 'open' | 'done';
+    public readonly total: number;
+    private secret: string;
+    protected hidden: string;
+    #own;
+    static made: number;
+    get label(): string;
+    constructor(name: string);
+    wait(): Promise<void>;
+}
+export interface Batch { job: Job; client: Client; }
+declare class Client { run(): void; }
+"""
+
+
+def test_the_fields_of_a_class_are_data_and_its_workings_are_not(tmp_path: Path) -> None:
+    found = read(tmp_path, CLASSES)
+    job = found.root.properties["job"]
+    assert {name: (node.types, node.presence, node.null) for name, node in job.properties.items()} == {
+        "name": (("string",), REQUIRED, YES),
+        "state": (("string",), OPTIONAL, NO),
+        "total": (("number",), REQUIRED, NO),
+    }
+    assert [(doubt.rule, doubt.passage.line) for doubt in found.doubts] == [("unparsed-type-notation", 16)]
+    assert found.root.properties["client"].types is None

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from batchschema.core import Finding, Pointer, Rule, Severities, Severity, Shape, fingerprint_of
-from batchschema.core.instance import Location
+from batchschema.core.instance import Location, Passage
 
 
 class Told(Protocol):
@@ -27,8 +27,8 @@ class Told(Protocol):
         """What is wrong, without its subject."""
 
     @property
-    def location(self) -> Location:
-        """Where in the document."""
+    def passage(self) -> Passage:
+        """What in the document says it."""
 
     @property
     def pointer(self) -> Pointer:
@@ -43,8 +43,8 @@ class Shown(Protocol):
         """The value; for text that is no JSON, its flaw."""
 
     @property
-    def location(self) -> Location:
-        """Where in the document."""
+    def passage(self) -> Passage:
+        """What in the document shows it."""
 
     @property
     def pointer(self) -> Pointer:
@@ -64,6 +64,10 @@ class DocumentCase:
     """The canonical schema."""
     shape: Shape
     severity_of: Callable[[Rule, Severities], Severity | None]
+    describing: Callable[[Pointer], Passage]
+    """What in the document describes a field, or the last object above it that is described."""
+    locate: Callable[[Passage], Location]
+    """Looks up line and column; asked only for what is found."""
     told: Sequence[Told] = ()
     shown: Sequence[Shown] = ()
     raw: Mapping[str, Any] | None = None
@@ -78,25 +82,28 @@ class DocumentCase:
         assert self.rule is not None, "findings are made while a rule is asked"
         for told in self.told:
             if told.rule == self.rule.name:
-                yield from self.finding(told.text, told.pointer, told.location)
+                yield from self.finding(told.text, told.pointer, told.passage)
 
     def finding(
         self,
         text: str,
         pointer: Pointer | None = None,
-        location: Location | None = None,
+        passage: Passage | None = None,
         *,
         hint: str | None = None,
     ) -> Iterator[Finding]:
-        """Say what is wrong at a field, or of the document as a whole; silent when the rule is off."""
+        """Say what is wrong at a field, or of the object as a whole; silent when the rule is off.
+
+        Without a passage, it is about what describes the field.
+        """
         assert self.rule is not None, "findings are made while a rule is asked"
         pointer = pointer or Pointer()
-        location = location or Location(self.source)
         severity = self.severity_of(self.rule, self.rule.severities)
         if severity is None:
             return
-        # without a field, the line is what tells two findings of one rule apart
-        place = str(pointer) or f"{location.source.rpartition('/')[2]}:{location.line or ''}"
+        # without a field, the line of a page is what tells two findings of one rule apart
+        told = passage or Passage(self.source)
+        place = str(pointer) or f"{told.source.rpartition('/')[2]}:{told.line or ''}"
         yield Finding(
             rule=self.rule.name,
             severity=severity,
@@ -104,6 +111,6 @@ class DocumentCase:
             pointer=pointer,
             text=f"{pointer} {text}" if pointer else text,
             fingerprint=fingerprint_of(self.rule.name, self.source.rpartition("/")[2], place),
-            location=location,
+            location=self.locate(passage or self.describing(pointer)),
             hint=hint,
         )

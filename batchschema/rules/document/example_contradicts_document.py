@@ -21,7 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from batchschema.core import Field, Finding, Null, Pointer, Presence, Severities, Severity
-from batchschema.rules.document import DocumentCase
+from batchschema.core.instance import Passage
+from batchschema.rules.document import DocumentCase, Shown
 from batchschema.rules.words import json_type
 
 SEVERITIES = Severities(documented=Severity.WARNING, strict=Severity.ERROR)
@@ -35,7 +36,15 @@ def check(case: DocumentCase) -> Iterator[Finding]:
         if shown.is_text or node is None:
             continue
         for pointer, text in _against(shown.value, node, shown.pointer):
-            yield from case.finding(text, pointer, shown.location)
+            yield from case.finding(text, pointer, _within(shown, pointer))
+
+
+def _within(shown: Shown, pointer: Pointer) -> Passage:
+    """What in the example shows a place, or lacks it."""
+    passage = shown.passage
+    if passage.at is None:
+        return passage
+    return passage._replace(at=Pointer(passage.at.tokens + pointer.tokens[len(shown.pointer.tokens) :]))
 
 
 def _field(root: Field, pointer: Pointer) -> Field | None:

@@ -28,4 +28,4 @@ def check(case: DocumentCase) -> Iterator[Finding]:
     for shown in case.shown:
         if shown.is_text:
             where = "its example" if shown.pointer else "the example"
-            yield from case.finding(f"{where} is not JSON: {shown.value}", shown.pointer, shown.location)
+            yield from case.finding(f"{where} is not JSON: {shown.value}", shown.pointer, shown.passage)

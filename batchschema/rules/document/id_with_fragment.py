@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from batchschema.core import Finding, Severities, Severity
+from batchschema.core import Finding, Pointer, Severities, Severity
+from batchschema.core.instance import Passage
 from batchschema.rules.document import DocumentCase
 
 SEVERITIES = Severities(documented=Severity.WARNING, strict=Severity.ERROR)
@@ -26,4 +27,5 @@ def check(case: DocumentCase) -> Iterator[Finding]:
     identity = str((case.raw or {}).get("$id", ""))
     _, mark, fragment = identity.partition("#")
     if mark and fragment:
-        yield from case.finding(f"the $id {identity!r} has a fragment; rebased on {case.schema['$id']}")
+        text = f"the $id {identity!r} has a fragment; rebased on {case.schema['$id']}"
+        yield from case.finding(text, passage=Passage(case.source, at=Pointer(("$id",))))
