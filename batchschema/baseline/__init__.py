@@ -1,17 +1,19 @@
 """Known deviations: one entry a line, so that two branches' additions merge."""
 
-from batchschema.baseline.entry import Entry, identity
-from batchschema.baseline.file import Baseline, read_baseline, write_baseline
-from batchschema.baseline.update import Change, Met, pruned, updated
+from batchschema.baseline.entry import Entry, Subject, subjects_of
+from batchschema.baseline.file import Baseline, read_baseline, text_of
+from batchschema.baseline.update import Change, Met, kept, pruned, updated
 
 __all__ = [
     "Baseline",
     "Change",
     "Entry",
     "Met",
-    "identity",
+    "Subject",
+    "kept",
     "pruned",
     "read_baseline",
+    "subjects_of",
+    "text_of",
     "updated",
-    "write_baseline",
 ]

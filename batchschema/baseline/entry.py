@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from batchschema.core import Finding, fingerprint_of
+from batchschema.core.variant import label_of
 
 Key = tuple[str, str, str, str]
+Subject = tuple[str, str | None, str]
+"""A rule, a variant and a field of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,7 @@ class Entry:
     """A glob relative to the baseline's folder; without wildcards one file alone."""
     rule: str
     variant: str | None
+    """As precise as it was asked for: an id, or one without the version, which stands for every version."""
     pointer: str
     """The field in the payload, array indices and map keys starred."""
     reason: str = ""
@@ -43,10 +47,23 @@ class Entry:
 
     @property
     def fingerprint(self) -> str:
-        """The identity of the findings it hides."""
-        return fingerprint_of(self.rule, self.variant, self.pointer)
+        """The subject in short; that of the findings it hides, where it names the version."""
+        return fingerprint_of(*self.subject)
+
+    @property
+    def subject(self) -> Subject:
+        """What it hides in its files."""
+        return (self.rule, self.variant, self.pointer)
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether it stands for one version of a variant alone."""
+        return self.variant is not None and label_of(self.variant) != self.variant
 
 
-def identity(finding: Finding) -> str:
-    """What an entry's fingerprint is compared with: for findings about input, the path has no part in it."""
-    return finding.fingerprint if finding.variant is not None else fingerprint_of(finding.rule, None, "")
+def subjects_of(finding: Finding) -> tuple[Subject, ...]:
+    """The subjects of entries that hide a finding; one about input is the same in every file."""
+    if finding.variant is None:
+        return ((finding.rule, None, ""),)
+    names = dict.fromkeys((finding.variant, label_of(finding.variant)))
+    return tuple((finding.rule, name, finding.field) for name in names)

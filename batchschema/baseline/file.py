@@ -100,20 +100,9 @@ def read_baseline(path: str, *, check_rule: Callable[[str], object]) -> Baseline
     return Baseline(shown, folder, tuple(entries[key] for key in sorted(entries)))
 
 
-def write_baseline(path: str, entries: Iterable[Entry]) -> None:
-    """Write a baseline in place of what is there; the file is never half written. Raises `OSError`."""
-    text = "".join(_lines(sorted(entries, key=lambda entry: entry.key)))
-    beside = f"{os.path.realpath(path)}.{os.getpid()}.part"
-    try:
-        with open(beside, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(beside, os.path.realpath(path))
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise OSError(error.errno, f"{_shown(path)} cannot be written: {reason}") from error
-    finally:
-        if os.path.exists(beside):
-            os.unlink(beside)
+def text_of(baseline: Baseline) -> str:
+    """The text of the file."""
+    return "".join(_lines(sorted(baseline.entries, key=lambda entry: entry.key)))
 
 
 class _Malformed(Exception):
@@ -148,6 +137,10 @@ def _entry(content: Mapping[str, Any], line: int) -> Entry:
     for key in ("path", "rule", "pointer"):
         if key not in content:
             raise _Malformed(f"has no `{key}`")
+    if not content["path"] or os.path.isabs(content["path"]):
+        raise _Malformed("`path` is not a path or a glob that starts at this file's folder")
+    if content["pointer"] and not content["pointer"].startswith("/"):
+        raise _Malformed("`pointer` is not a JSON Pointer, such as /errors/*/message")
     entry = Entry(
         path=content["path"],
         rule=content["rule"],

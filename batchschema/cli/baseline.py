@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,18 +14,20 @@ from batchschema.baseline import (
     Baseline,
     Change,
     Entry,
+    kept,
     pruned,
     read_baseline,
+    text_of,
     updated,
-    write_baseline,
 )
 from batchschema.cli import exit_codes
+from batchschema.cli.destinations import write_text
 from batchschema.cli.inputs import at, inputs, jobs, max_payload, paths_argument, stdin_filename
 from batchschema.cli.options import Decorator, fail_on, profile, report_format, select
 from batchschema.cli.sections import Sectioned
 from batchschema.cli.settings import configuration, extend_select, schema, settings, variant
 from batchschema.config import USUAL_BASELINE
-from batchschema.core import NothingToCheck, Severity, Summary
+from batchschema.core import BatchschemaError, Severity, Summary
 from batchschema.core.wording import plural
 from batchschema.reports.concise_report import line, printable
 from batchschema.reports.json_text import dumped
@@ -90,8 +93,8 @@ def update(paths: tuple[str, ...], reason: str, **options: Any) -> int:
     known = read_baseline(file, check_rule=check_baseline_rule) if os.path.exists(file) else _empty(file)
     change, summary, total = _change(chosen, known, paths, options)
     fresh = updated(known, change, reason=reason.strip())
-    if fresh != known or not os.path.exists(file):
-        write_baseline(file, fresh.entries)
+    if summary.payloads or known.entries:
+        _write(file, fresh)
     _say_of_update(known, change, fresh)
     return _code(summary, total)
 
@@ -105,7 +108,7 @@ def prune(paths: tuple[str, ...], **options: Any) -> int:
     change, summary, total = _change(chosen, known, paths, options)
     fresh = pruned(known, change)
     if change.stale:
-        write_baseline(_file_of(chosen), fresh.entries)
+        _write(_file_of(chosen), fresh)
     gone = len(known.entries) - len(fresh.entries)
     click.echo(f"{known.file}: {_entries(gone)} taken out, {len(fresh.entries):,} left.")
     return _code(summary, total)
@@ -127,6 +130,17 @@ def _file_of(chosen: Settings) -> str:
     return chosen.baseline or chosen.usual_baseline
 
 
+def _write(file: str, fresh: Baseline) -> None:
+    """Put a baseline in place of what is there, unless that is the same."""
+    text = text_of(fresh)
+    try:
+        same = Path(file).read_bytes() == text.encode()
+    except OSError:
+        same = False
+    if not same:
+        write_text(file, text)
+
+
 def _empty(file: str) -> Baseline:
     return Baseline(file, os.path.dirname(os.path.abspath(file)))
 
@@ -146,15 +160,17 @@ def _change(
         jobs=found.jobs,
     )
     if not (summary.payloads or summary.unreadable or known.entries):
-        raise NothingToCheck(f"no batch job in {', '.join(found.paths)}")
+        raise BatchschemaError(f"no batch job in {', '.join(found.paths)}; no baseline is written")
     return change, summary, total
 
 
 def _say_of_update(known: Baseline, change: Change, fresh: Baseline) -> None:
-    stayed = len(known.entries) - len(change.stale)
-    click.echo(
-        f"{known.file}: {_entries(len(change.new))} new, {stayed:,} known, {len(change.stale):,} taken out."
-    )
+    stayed, gone = len(kept(known, change).entries), len(change.stale)
+    new = len(fresh.entries) - stayed
+    click.echo(f"{known.file}: {_entries(new)} new, {stayed:,} known, {gone:,} taken out.")
+    if change.loosened:
+        what = "without the version that stood there: batchschema chooses it."
+        click.echo(f"{_entries(len(change.loosened))} {what}")
     bare = sum(not entry.reason for entry in fresh.entries)
     if bare:
         what = 'without a reason, which `check` warns of: --reason "…" gives one to all of them.'

@@ -72,15 +72,17 @@ def _has_table() -> bool:
 
 
 def _appended(target: str, text: str) -> str:
-    """The text of a TOML file with another table at its end."""
+    """The text of a TOML file with another table at its end, in the file's own line ends."""
     import tomllib
 
     with open(target, "rb") as before:
         whole = before.read()
     try:
         shared = whole.decode()
-        shared += ("" if shared.endswith("\n") or not shared else "\n") + "\n" + text
-        tomllib.loads(shared)
+        end = "\r\n" if "\r\n" in shared else "\n"
+        gap = end * (0 if not shared else 1 if shared.endswith("\n") else 2)
+        shared += gap + text.replace("\n", end)
+        tomllib.loads(shared.removeprefix("\ufeff"))
     except ValueError as error:  # both kinds: not UTF-8, not TOML
         raise BadConfiguration(target, f"takes no table at its end: {error}") from error
     return shared
@@ -93,12 +95,15 @@ def _say(target: str, survey: Survey) -> None:
     if survey.unreadable:
         lines.append(f"{plural(survey.unreadable, 'path')} could not be read; `batchschema check` says why.")
     if target != "-":
+        named = "" if target in (OWN_FILE, PYPROJECT) else f" --config {target}"
+        commands = {
+            "check": "what contradicts the documents",
+            'baseline update --reason "…"': "what is known, so that only new findings fail",
+            "config PATH": "what holds for a path, and why",
+        }
+        width = max(map(len, commands)) + len(named)
         lines.append(f"{target} is written. Next:")
-        lines += [
-            "  batchschema check                              what contradicts the documents",
-            '  batchschema baseline update --reason "…"       what is known, so that only new findings fail',
-            "  batchschema config PATH                        what holds for a path, and why",
-        ]
+        lines += [f"  batchschema {each + named:{width}}  {what}" for each, what in commands.items()]
         lines.append("For pre-commit, in .pre-commit-config.yaml:\n" + _indented(_snippet()))
     click.echo("\n".join(lines).rstrip("\n"), err=True)
 

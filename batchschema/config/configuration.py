@@ -11,6 +11,7 @@ from batchschema.config.place import Place
 from batchschema.config.policy import Profile
 from batchschema.core import BadConfiguration, Severity
 from batchschema.core.glob import matches
+from batchschema.core.variant import label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Suppression:
         """Whether a variant is one of those meant."""
         if self.variant is None or variant is None:
             return self.variant is None
-        return matches(variant, self.variant) or variant.partition("@")[0] == self.variant
+        return matches(variant, self.variant) or label_of(variant) == self.variant
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def read_configuration_file(path: str) -> Configuration:
 def _in_folder(folder: str) -> Configuration | None:
     own, shared = os.path.join(folder, OWN_FILE), os.path.join(folder, PYPROJECT)
     in_shared = _read(shared, TABLE) if os.path.isfile(shared) else None
-    if not os.path.isfile(own):
+    if not os.path.lexists(own):  # a folder, or a link that leads nowhere, is not passed over
         return in_shared
     if in_shared is not None:
         where = in_shared.where()

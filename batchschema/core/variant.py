@@ -53,7 +53,7 @@ class Variant:
     @property
     def label(self) -> str:
         """`<vendor>/<surface>` without the version."""
-        return self.id.partition("@")[0]
+        return label_of(self.id)
 
     @property
     def release(self) -> tuple[str, tuple[tuple[int, int | str], ...]]:
@@ -83,6 +83,11 @@ def variant_of(schema: Mapping[str, object], *, name: str) -> Variant:
         notes=tuple(about.get("notes", ())),
         source=Source(**{key: source.get(key) for key in ("document", "revision", "notation", "sha256")}),
     )
+
+
+def label_of(id: str) -> str:
+    """An id without its version."""
+    return id.partition("@")[0]
 
 
 @functools.lru_cache(maxsize=4096)

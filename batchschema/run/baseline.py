@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from batchschema.baseline import Change, Met
+from batchschema.baseline import Baseline, Change, Met
 from batchschema.core import Group, Severity
 from batchschema.core.summary import Summary
 from batchschema.rules import rule_named
@@ -53,6 +53,25 @@ def change_of(
     for result in run_parts(worker, parts, jobs=jobs):
         total.merge(result.tally)
         new.update(Met(*json.loads(text)) for texts in result.rendered for text in texts)
+    checker = Checker(options)
     counts = {line: count for (file, line), count in total.spots.items() if file == options.baseline.file}
-    stale = {entry.line for entry in stale_entries(Checker(options), scope, total)}
-    return Change(new, counts, stale), total.summary(), total
+    stale = {entry.line for entry in stale_entries(checker, scope, total)}
+    asked: Counter[Met] = Counter()
+    for met, count in new.items():
+        variant = met.variant if met.variant is None else checker.asked_as(met.source, met.variant)
+        asked[replace(met, variant=variant)] += count
+    loosened = _loosened(checker, options.baseline, scope) & counts.keys()
+    return Change(asked, counts, stale, loosened), total.summary(), total
+
+
+def _loosened(checker: Checker, baseline: Baseline, scope: Scope) -> set[int]:
+    """The lines of entries that name a version where none of their files was asked about by it."""
+    pinned = replace(baseline, entries=tuple(entry for entry in baseline.entries if entry.is_pinned))
+    entries_for = pinned.by_path()
+    asked = {
+        entry.line
+        for source in scope.sources
+        for entry in entries_for(source)
+        if checker.asked_as(source, str(entry.variant)) == entry.variant
+    }
+    return {entry.line for entry in pinned.entries} - asked

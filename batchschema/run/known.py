@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from batchschema.baseline import Entry, identity
+from batchschema.baseline import Entry, Subject, subjects_of
 from batchschema.config import Suppression
 from batchschema.core import Finding, Severity
 from batchschema.rules import rule_named
@@ -38,8 +38,7 @@ class Known:
     suppressions: tuple[Suppression, ...]
     configuration: str
     """The file that the suppressions are in."""
-    entries: Mapping[str, list[Entry]]
-    """By fingerprint."""
+    entries: Mapping[Subject, list[Entry]]
     baseline: str
     _shared: dict[int, _Hidden] = field(default_factory=dict)
 
@@ -80,7 +79,11 @@ class Known:
             )
             if spots and not (family == "input" and finding.severity is Severity.ERROR):
                 return spots
-        return tuple((self.baseline, entry.line) for entry in self.entries.get(identity(finding), ()))
+        return tuple(
+            (self.baseline, entry.line)
+            for subject in subjects_of(finding)
+            for entry in self.entries.get(subject, ())
+        )
 
     def _split(self, verdict: Verdict) -> _Hidden:
         spots = [self.spots_of(finding) for finding in verdict.findings]

@@ -12,6 +12,7 @@ from batchschema.config import Suppression
 from batchschema.core import Finding, Pointer, fingerprint_of
 from batchschema.core.glob import fixed_folder, literal, matches
 from batchschema.core.instance import Location
+from batchschema.core.variant import label_of
 from batchschema.readers import expand
 from batchschema.rules import all_rules, rule_named
 from batchschema.run.check import Checker
@@ -41,10 +42,13 @@ def suppression_findings(checker: Checker, scope: Scope, tally: Tally) -> Iterat
         assert baseline is not None, "a baseline's entries come from a baseline"
         field = f"{entry.pointer or 'the payload'} in {entry.path}"
         what = f"{entry.rule} at {field}" + (f" ({entry.variant})" if entry.variant else "")
-        yield from _finding(checker, "stale-suppression", baseline.file, entry.line, what)
+        why = _why_pinned(entry.variant, tally)
+        hint = why and f"{why}; `batchschema baseline update` names one only where it was asked for"
+        yield from _finding(checker, "stale-suppression", baseline.file, entry.line, what, hint)
     for each in _stale_suppressions(checker, scope, tally):
         what = f"{each.rule} in {', '.join(each.paths)}"
-        yield from _finding(checker, "stale-suppression", options.configuration.file or "", each.line, what)
+        file, why = options.configuration.file or "", _why_pinned(each.variant, tally)
+        yield from _finding(checker, "stale-suppression", file, each.line, what, why)
 
 
 def stale_entries(checker: Checker, scope: Scope, tally: Tally) -> list[Entry]:
@@ -88,21 +92,29 @@ class _Read:
 
     def __init__(self, checker: Checker, scope: Scope, tally: Tally) -> None:
         self._checker = checker
+        baseline = checker.options.baseline
+        self._baseline = _absolute(baseline.file) if baseline is not None else None
         broken = {_absolute(source) for source in tally.broken}
         self._read = {_absolute(source) for source in scope.sources} - broken
         self._walked = [f"{os.path.abspath(folder).rstrip(os.sep)}{os.sep}" for folder in scope.folders]
 
     def could_find(self, rules: Iterable[str], variant: str | None) -> bool:
-        """Whether one of these rules was on, and the variant among those that payloads were judged by."""
+        """Whether these rules were on, but for those the profile has off, and the variant was asked."""
         policy = self._checker.options.policy
-        if all(policy.severity(rule_named(rule)) is None for rule in rules):
+        named = [rule_named(rule) for rule in rules]
+        on = [rule for rule in named if policy.severity(rule) is not None]
+        usual = [rule for rule in named if getattr(rule.severities, policy.profile) is not None]
+        if not on or not all(rule in on for rule in usual):
             return False
         if variant is None:
             return True
         fixed = self._checker.fixed
-        if fixed is not None:
-            return any(matches(each.id, variant) or each.label == variant for each in fixed)
-        return not variant.endswith(SCHEMA_FILES)
+        if fixed is None:
+            return not variant.endswith(SCHEMA_FILES)
+        if label_of(variant) in self._checker.options.variants:
+            return True
+        asked = {name for each in fixed for name in (each.id, self._checker.asked_as("-", each.id))}
+        return variant in asked or any(matches(name, variant) for name in asked)
 
     def whole(self, folder: str, globs: Sequence[str], fits: Callable[[str], bool]) -> bool:
         """Whether all files that these globs stand for were read, or gone from a folder that was walked."""
@@ -125,7 +137,7 @@ class _Read:
     @functools.cache  # noqa: B019
     def _files_in(self, folder: str) -> list[str]:
         files, _ = expand([folder], excluded=self._checker.options.configuration.excludes)
-        return [file.path for file in files]
+        return [file.path for file in files if _absolute(file.path) != self._baseline]
 
 
 def _absolute(path: str) -> str:
@@ -134,7 +146,19 @@ def _absolute(path: str) -> str:
     return os.path.join(os.path.abspath(path), "") if path.endswith(os.sep) else os.path.abspath(path)
 
 
-def _finding(checker: Checker, rule: str, file: str, line: int, what: str) -> Iterator[Finding]:
+def _why_pinned(variant: str | None, tally: Tally) -> str | None:
+    """Why a version hides nothing that nothing was put to, where another one was asked; None elsewhere."""
+    if variant is None or variant in tally.variants or label_of(variant) == variant:
+        return None
+    others = sorted(id for id in tally.variants if label_of(id) == label_of(variant))
+    if not others:
+        return None
+    return f"it names a version, and payloads were put to {', '.join(others)}; without it, it holds for all"
+
+
+def _finding(
+    checker: Checker, rule: str, file: str, line: int, what: str, hint: str | None = None
+) -> Iterator[Finding]:
     severity = checker.options.policy.severity(rule_named(rule))
     if severity is None:
         return
@@ -148,7 +172,7 @@ def _finding(checker: Checker, rule: str, file: str, line: int, what: str) -> It
         text=f"hides nothing any more: {what}" if stale else "hides deviations, and says no reason",
         fingerprint=fingerprint_of(rule, None, f"{file}\n{what}"),
         location=Location(file, line, 1),
-        hint="take it out of the file" if by_hand else HINTS[rule],
+        hint=hint or ("take it out of the file" if by_hand else HINTS[rule]),
     )
 
 

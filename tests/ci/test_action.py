@@ -13,7 +13,6 @@ import pytest
 from tests.ci.runner import action, run_action
 from tests.command import ROOT
 from tests.reports.test_github import read_back
-from tests.reports.test_markdown import tables
 from tests.reports.test_sarif import run_of
 
 BAD = ROOT / "examples" / "payloads" / "mistral-mock.json"
@@ -90,7 +89,9 @@ def test_a_bad_payload_fails_and_is_shown_in_all_places(workspace: Path) -> None
     assert {each.command for each in annotated} == {"error"}
     results = run_of((workspace / "recorded" / "out.sarif").read_bytes())["results"]
     errors = [each for each in results if each["level"] == "error"]
-    assert len(errors) == len(annotated) == len(tables(job.summary)[0]) > 5
+    assert len(errors) == len(annotated) > 5
+    assert job.summary.startswith(f"### batchschema: {len(errors)} errors\n")
+    assert {each.properties["title"] for each in annotated} <= set(re.findall(r"`([a-z-]+)`", job.summary))
 
 
 @pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("note", 1), ("never", 0), ("sometimes", 2)])
@@ -125,6 +126,22 @@ def test_what_cannot_be_checked_is_told_apart_from_what_is_bad(workspace: Path) 
     assert (job.code, job.outputs["exit-code"]) == (3, "3")
     assert [each.properties["title"] for each in read_back(job.log)] == ["malformed-json"]
     assert "1 not judged" in job.summary
+
+
+def test_a_mistake_in_the_configuration_is_shown_where_people_look(workspace: Path) -> None:
+    shutil.copy(GOOD, workspace / "good.json")
+    (workspace / "batchschema.toml").write_text('profile = "100% strict"\nignore = []\n', encoding="utf-8")
+    job = run_action(workspace, command="batchschema")
+    assert (job.code, job.outputs["exit-code"]) == (2, "2")
+    assert job.errors.startswith("batchschema: batchschema.toml:1: `profile` is not one of")
+    assert job.summary.startswith("### batchschema: could not check\n\n    batchschema: batchschema.toml:1: ")
+    (told,) = read_back(job.log)
+    assert (told.command, told.properties) == ("error", {"title": "batchschema"})
+    assert told.message == job.errors.rstrip("\n")
+    job = run_action(workspace, command="batchschema", config="100%25,:\n.toml")
+    (told,) = read_back(job.log)
+    assert told.message == job.errors.rstrip("\n")
+    assert not [each for each in workspace.parent.glob("workspace-runner/*") if each.is_dir()]
 
 
 def test_paths_are_lines_and_start_in_the_working_directory(workspace: Path) -> None:

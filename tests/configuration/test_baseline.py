@@ -219,6 +219,21 @@ def test_a_file_that_could_not_be_read_whole_keeps_its_entries(folder: Path) -> 
     assert stale(folder, ".") == []
 
 
+def test_an_update_puts_what_was_merged_or_edited_in_order(folder: Path) -> None:
+    text = (folder / BASELINE).read_bytes()
+    header, *lines = text.splitlines(keepends=True)
+    bare = json.dumps({key: entries(folder)[0][key] for key in ("pointer", "rule", "path", "variant")})
+    merged = [lines[2], lines[0], b"\r\n", lines[2], bare.encode() + b"\r\n", header, lines[1]]
+    (folder / BASELINE).write_bytes(b"".join(merged))
+    assert judged(folder, ".", "--fail-on", "warning").code == 0
+    told = baseline(folder, "update")
+    assert "0 entries new, 3 known, 0 taken out" in told.stdout
+    assert (folder / BASELINE).read_bytes() == text
+    written = (folder / BASELINE).stat().st_mtime_ns
+    baseline(folder, "update")
+    assert (folder / BASELINE).stat().st_mtime_ns == written
+
+
 def test_more_of_the_same_is_no_new_deviation(folder: Path) -> None:
     put(folder, "a.json", [payload(without="model"), payload(without="model")])
     assert judged(folder, ".", "--fail-on", "warning").code == 0
@@ -264,6 +279,18 @@ def test_suppressions_of_the_configuration_come_first(folder: Path) -> None:
     assert not rules(judged(folder, "deep/b.json", "--format", "jsonl"))
 
 
+def test_a_suppressed_family_is_stale_only_once_all_its_rules_were_asked(folder: Path) -> None:
+    (folder / BASELINE).write_text(HEADER)
+    (folder / "batchschema.toml").write_text(
+        '[[suppress]]\nrule = "payload"\npointer = "/model"\nreason = "x"\n'
+    )
+    assert judged(folder, ".", "--fail-on", "warning").code == 0
+    for options in (("--ignore", "missing-required-field"), ("--select", "wrong-type,baseline")):
+        assert not rules(judged(folder, ".", "--format", "jsonl", *options))
+    mend(folder, "a.json", "deep/b.json", "deep/er/c.jsonl")
+    assert rules(judged(folder, ".", "--format", "jsonl")) == ["stale-suppression"]
+
+
 ENTRY = '{"path": "a.json", "variant": null, "rule": "wrong-type", "pointer": "/x"}\n'
 MISTAKES = [
     ("", 1, 'is no baseline: no line is {"batchschema-baseline": 1}'),
@@ -282,6 +309,9 @@ MISTAKES = [
     (f"{HEADER}{ENTRY}".replace('"a.json"', "5"), 2, "`path` is not a string"),
     (f"{HEADER}{ENTRY}".replace('"/x"', '"/x", "count": true'), 2, "`count` is not a whole number"),
     (f'{HEADER}{{"path": "a.json", "pointer": "/x"}}\n', 2, "has no `rule`"),
+    (f"{HEADER}{ENTRY}".replace("a.json", "/a.json"), 2, "`path` is not a path or a glob that starts at"),
+    (f"{HEADER}{ENTRY}".replace("a.json", ""), 2, "`path` is not a path or a glob that starts at"),
+    (f"{HEADER}{ENTRY}".replace("/x", "x"), 2, "`pointer` is not a JSON Pointer"),
     (
         f"{HEADER}{ENTRY}".replace('"/x"', '"/x", "fingerprint": "0123456789abcdef"'),
         2,
@@ -319,9 +349,11 @@ def test_a_baseline_that_is_not_there(tmp_path: Path, call: Command) -> None:
     told = call("baseline", "update", "--baseline", "nowhere/b.jsonl", "--reason", "x")
     assert told.code == 74
     assert "nowhere/b.jsonl cannot be written: no such file or directory" in told.stderr
+    assert call("baseline", "update", "not-there.json").code == 3
     (tmp_path / "p.json").unlink()
     told = call("baseline", "update")
     assert told.code == 2
+    assert "no batch job in .; no baseline is written" in told.stderr
     assert not (tmp_path / BASELINE).exists()
 
 

@@ -77,6 +77,17 @@ def test_two_files_in_one_folder_are_a_mistake(call: Command, folder: Path) -> N
     assert call("check", "-V", MISTRAL).code == 1
 
 
+@pytest.mark.parametrize("made", ["folder", "link"])
+def test_what_is_called_so_and_is_no_file_is_not_passed_over(made: str, call: Command, folder: Path) -> None:
+    place = folder / "batchschema.toml"
+    place.mkdir() if made == "folder" else place.symlink_to("nowhere.toml")
+    for command in ("check", "config"):
+        told = call(command)
+        assert told.code == 2
+        assert told.stderr.startswith("batchschema: batchschema.toml: cannot be read: ")
+    assert call("check", "--isolated", "--fail-on", "never").code == 0
+
+
 def test_a_file_may_be_named(call: Command, folder: Path) -> None:
     configured(folder, 'ignore = ["payload"]\n')
     configured(folder / "other", 'ignore = ["wrong-type"]\n', name="mine.toml")

@@ -81,6 +81,7 @@ def test_nothing_is_overwritten(call: Command, folder: Path) -> None:
     assert written(folder)["variants"]
     assert call("init", "--output", "other.toml").code == 0
     assert (folder / "other.toml").read_text() == (folder / "batchschema.toml").read_text()
+    assert "batchschema check --config other.toml " in call("init", "-o", "other.toml", "--force").stderr
     assert call("init", "-o", "-").stdout == (folder / "batchschema.toml").read_text()
 
 
@@ -93,6 +94,7 @@ def test_a_pyproject_gets_a_table_at_its_end(call: Command, folder: Path) -> Non
     assert call("init", "--pyproject").code == 0
     text = (folder / "pyproject.toml").read_bytes().decode()
     assert text.startswith(before)
+    assert text.count("\r\n") == text.count("\n"), "it has one kind of line ends"
     assert tomllib.loads(text)["tool"]["batchschema"]["variants"]
     assert call("config").code == 0
     for options in (("--pyproject",), (), ("--force",), ("--pyproject", "--force")):
@@ -100,6 +102,15 @@ def test_a_pyproject_gets_a_table_at_its_end(call: Command, folder: Path) -> Non
         assert again.code == 2
         assert "pyproject.toml: has a table [tool.batchschema]" in again.stderr
     assert (folder / "pyproject.toml").read_bytes().decode() == text
+
+
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbfx = 1\n", b"x = 1\n# no end"])
+def test_a_pyproject_of_any_kind_gets_it(before: bytes, call: Command, folder: Path) -> None:
+    (folder / "pyproject.toml").write_bytes(before)
+    assert call("init", "--pyproject").code == 0
+    text = (folder / "pyproject.toml").read_bytes()
+    assert text.startswith(before or b"[tool.batchschema]\n")
+    assert "pyproject.toml:" in call("config").stdout
 
 
 @pytest.mark.parametrize("text", [b"not toml = [", b"tool = {}\n", b"x = '\xff'\n"])

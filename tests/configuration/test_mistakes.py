@@ -30,6 +30,7 @@ MISTAKES = [
     ("[per-path-ignores]\n' ' = ['payload']\n", 2, "globs to lists of rules, and one key is empty"),
     ("[variants]\n'a' = 'voyage'\n", 2, "no variant `voyage`; of voyage there is `voyage/openapi`;"),
     ("variants.x = 'auto'\nvariants.y = 'mistral/python-sdkk'\n", 2, "no variant `mistral/python-sdkk`;"),
+    ("[variants]\n'a' = 'own.json'\n", 2, "`own.json` is a file, and `variants` names documents of the"),
     ("[severity]\nwrong-type = 'fatal'\n", 2, "`severity.wrong-type` is not one of error, warning"),
     ("[severity]\n\npayload = 'off'\n", 3, "`payload` is a family; severities are set rule by rule"),
     ("[severity]\nwrong-tipe = 'off'\n", 2, "did you mean `wrong-type`?"),
