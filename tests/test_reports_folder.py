@@ -31,7 +31,7 @@ PAGES = (
     Page(
         "conformance",
         "Payloads by documents",
-        "How the newest version of each document takes [our test payloads](../tests/payloads/INDEX.md).",
+        "How each vendor's documents take [our test payloads](../tests/payloads/INDEX.md) of its jobs.",
         ("check", "tests/payloads", "--variant", "all", "--format", "markdown"),
         1,
     ),

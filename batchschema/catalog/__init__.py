@@ -3,6 +3,5 @@
 from batchschema.catalog.catalogue import Catalog, load
 from batchschema.catalog.foreign import local_resolver, read_schema
 from batchschema.catalog.identify import Choice, Identifier
-from batchschema.catalog.lifecycles import lifecycle_for
 
-__all__ = ["Catalog", "Choice", "Identifier", "lifecycle_for", "load", "local_resolver", "read_schema"]
+__all__ = ["Catalog", "Choice", "Identifier", "load", "local_resolver", "read_schema"]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
-
+from batchschema.catalog.schema_text import parsed_schema_text
 from batchschema.core import UnusableSchema, Variant
 from batchschema.core.variant import variant_of
 
+OPENAPI = frozenset({"openapi", "swagger"})
+OWN_FILE = "`batchschema import` writes a schema as a file of its own"
 DEFAULT_DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -18,6 +20,9 @@ def read_schema(path: str) -> Variant:
 
     Raises `UnusableSchema` when it cannot be read, is no schema, or refers to what is not in it.
     """
+    file_name, mark, _ = path.partition("#")
+    if mark and os.path.isfile(file_name):
+        raise UnusableSchema(path, f"leads into a file, which `diff` and `import` understand; {OWN_FILE}")
     try:
         with open(path, "rb") as file:
             text = file.read()
@@ -26,6 +31,8 @@ def read_schema(path: str) -> Variant:
     schema = parsed_schema_text(path, text)
     if not isinstance(schema, (dict, bool)):
         raise UnusableSchema(path, "is no schema: a schema is an object, true or false")
+    if isinstance(schema, dict) and OPENAPI & schema.keys():
+        raise UnusableSchema(path, _no_schema_itself(path, schema))
     if isinstance(schema, bool):
         schema = {} if schema else {"not": {}}
     _check_dialect(schema, path)
@@ -33,19 +40,12 @@ def read_schema(path: str) -> Variant:
     return variant_of(schema, name=path)
 
 
-def parsed_schema_text(path: str, text: bytes) -> Any:
-    """Parse a schema's text by its file name; raises `UnusableSchema` for what is no JSON or YAML."""
-    if path.endswith((".yaml", ".yml")):
-        import yaml
-
-        try:
-            return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        except yaml.YAMLError as error:
-            raise UnusableSchema(path, f"is not YAML: {error}".replace("\n", " ")) from error
-    try:
-        return orjson.loads(text.removeprefix(b"\xef\xbb\xbf"))
-    except orjson.JSONDecodeError as error:
-        raise UnusableSchema(path, f"is not JSON: {error}") from error
+def _no_schema_itself(path: str, document: Mapping[str, Any]) -> str:
+    components = document.get("components")
+    schemas = components.get("schemas") if isinstance(components, Mapping) else None
+    example = next(iter(schemas), "Name") if isinstance(schemas, Mapping) else "Name"
+    inside = f"{path}#/components/schemas/{example}"
+    return f"is an OpenAPI document, no schema; `diff` and `import` take one in it, as {inside}; {OWN_FILE}"
 
 
 def local_resolver(schema: Mapping[str, Any]) -> Any:

@@ -11,7 +11,6 @@ from batchschema.core.errors import (
 )
 from batchschema.core.facts import Field, Null, Presence, Shape
 from batchschema.core.finding import Documented, Finding, Severities, Severity, fingerprint_of
-from batchschema.core.fits import Fit, Fits
 from batchschema.core.instance import Document, Exchange, Instance, Location, Position, Unreadable
 from batchschema.core.pointer import Pointer
 from batchschema.core.rule import Rule
@@ -28,8 +27,6 @@ __all__ = [
     "Exchange",
     "Field",
     "Finding",
-    "Fit",
-    "Fits",
     "Fold",
     "Group",
     "Instance",

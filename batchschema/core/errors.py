@@ -7,12 +7,17 @@ from collections.abc import Iterable
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """`; did you mean …?` for the nearest known word, or nothing."""
+    near = _nearest(word, known)
+    return f"; did you mean `{near}`?" if near is not None else "."
+
+
+def _nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
     import difflib  # only needed once something went wrong
 
     words = list(known)
-    near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word, words, n=1, cutoff=cutoff)
     near = near or [other for other in words if other.startswith(word)]
-    return f"; did you mean `{near[0]}`?" if near else "."
+    return near[0] if near else None
 
 
 class BatchschemaError(Exception):
@@ -25,10 +30,14 @@ class UnknownVariant(BatchschemaError, KeyError):
     def __init__(self, id: str, known: Iterable[str]) -> None:
         self.id, self.known = id, tuple(known)
         documents = dict.fromkeys(other.partition("@")[0] for other in self.known)
-        theirs = [f"`{name}`" for name in documents if name.startswith(f"{id}/")]
+        vendors = dict.fromkeys(name.partition("/")[0] for name in documents)
+        vendor = id if "/" in id else _nearest(id, vendors, cutoff=0.7) or id
+        theirs = [f"`{name}`" for name in documents if name.startswith(f"{vendor}/")]
         if theirs:
-            there = f"of {id} there {'is' if len(theirs) == 1 else 'are'} {', '.join(theirs)}"
-            super().__init__(f"no variant `{id}`; {there}; where several may be named, `{id}/*` means all.")
+            there = f"of {vendor} there {'is' if len(theirs) == 1 else 'are'} {', '.join(theirs)}"
+            super().__init__(
+                f"no variant `{id}`; {there}; where several may be named, `{vendor}/*` means all."
+            )
         else:
             near = suggestion(id, self.known)
             super().__init__(f"no variant `{id}`{near} `batchschema variants` lists all.")

@@ -50,6 +50,8 @@ class PayloadFit:
     location: Location
     pointer: Pointer
     """Where in its document it stands."""
+    vendor: str | None
+    """Whose batch job it is, told by its keys; None where no document comes near."""
     taken: Mapping[str, Taken]
     """By variant."""
 

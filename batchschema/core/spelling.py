@@ -16,9 +16,9 @@ def wire_names(keys: Collection[str], documented: Collection[str]) -> list[str]:
     """
     if all(key in documented for key in keys):
         return list(keys)
-    names = {folded(name): name for name in documented}
+    names, there = {folded(name): name for name in documented}, frozenset(keys)
     out = []
     for key in keys:
         name = key if key in documented else names.get(folded(key), key)
-        out.append(key if name in keys else name)
+        out.append(key if name in there else name)
     return out

@@ -9,6 +9,7 @@ from typing import Any
 from batchschema.core.pointer import Token
 from batchschema.diff.place import Definitions, Place
 from batchschema.diff.sample import ANYTHING, distinct, samples_at, texts
+from batchschema.diff.texts import texts_that_tell
 
 ABSENT: Any = object()
 """Stands for a key that is left out."""
@@ -60,7 +61,7 @@ class Builder:
     def telling(self, writer: Place, reader: Place) -> Iterator[Any]:
         """Values that the writer may send at a place and the reader cannot take there."""
         pool = distinct((*self.values(writer, reader), *self._maps(writer, reader), *ANYTHING))
-        for value in pool:
+        for value in (*texts_that_tell(writer, reader), *pool):
             if writer.engine.is_valid(value) and not reader.engine.is_valid(value):
                 yield value
 

@@ -10,7 +10,8 @@ A place W is included in a place R when
    not hold, the algebra may still prove the place by itself;
 1. each JSON type that W lets through, R lets through (an integer is a number), null among them;
 2. R lists no words, or W lists words and R lets each of them through as a value;
-3. R has no format, or W has the same; and each bound of R is one of W's, or looser than it;
+3. R has no format, or W has the same; and each bound of R is one of W's, or looser than it, or automata show
+   that each text that W's patterns and lengths let through keeps to it;
 4. for objects: each key R requires, W requires; each field W names is included in R's field of that name,
    or else in what R says of free keys; W sends no free keys, or what W says of them is included in what R
    says of them, and in every field that R names and W does not;
@@ -34,6 +35,7 @@ from batchschema.core.change import is_within
 from batchschema.diff.extras import canonical
 from batchschema.diff.normal import Schema
 from batchschema.diff.place import Definitions, Place
+from batchschema.diff.texts import TEXT_BOUNDS, texts_are_within
 
 TREACHEROUS = re.compile(r"\\[dDwWsSbBpP]|[^\x00-\x7f]|\(\?")
 LARGEST_SUBTRACTED = 20_000
@@ -176,7 +178,10 @@ def _words_included(writer: Place, reader: Place) -> bool:
 def _bounds_included(writer: Place, reader: Place) -> bool:
     if reader.field.format is not None and writer.field.format != reader.field.format:
         return False
-    return all(is_within(word, writer.bounds.get(word), value) for word, value in reader.bounds.items())
+    beyond = {
+        word for word, value in reader.bounds.items() if not is_within(word, writer.bounds.get(word), value)
+    }
+    return not beyond or (beyond <= TEXT_BOUNDS and texts_are_within(writer, reader))
 
 
 def _objects_included(writer: Place, reader: Place, above: frozenset[tuple[int, ...]]) -> bool:

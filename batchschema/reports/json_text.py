@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -19,9 +19,12 @@ def dumped(value: dict[str, Any]) -> str:
         return json.dumps(_legible(value), ensure_ascii=False, separators=(",", ":"))
 
 
-def indented(value: Mapping[str, Any]) -> str:
-    """JSON to be read, with its last line end; for facts of the catalogue, and not for payloads' values."""
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+def indented(value: Mapping[str, Any] | Sequence[Any]) -> str:
+    """JSON to be read, with its last line end; what is no text is shown as in `dumped`."""
+    try:
+        return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+    except TypeError:  # orjson refuses surrogates, and integers beyond 64 bits
+        return json.dumps(_legible(value), ensure_ascii=False, indent=2) + "\n"
 
 
 def _legible(value: Any) -> Any:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from batchschema.core import Null, Presence, Variant
 from batchschema.core.matrix import Cell, Matrix, Row
-from batchschema.reports.matrix_report import LEGEND, OWN, code_of, disputed, left_out
+from batchschema.reports.markdown import table
+from batchschema.reports.matrix_report import LEGEND, OWN, code_of, left_out
 
 NULLS = {Null.FORBIDDEN: "never null", Null.ALLOWED: "may be null", Null.UNSTATED: "null: silent"}
 PRESENCES = {
@@ -40,9 +41,8 @@ def _contradictions(matrix: Matrix, vendors: Iterable[str]) -> Iterator[str]:
     if not found:
         return
     yield from ("## Where a vendor's documents disagree", "")
-    yield _line(["vendor", "about", "who says what", "fields"])
-    yield _line(["---"] * 4)
-    yield from (_line([*said, ", ".join(places)]) for said, places in found.items())
+    rows = ([*said, ", ".join(places)] for said, places in found.items())
+    yield from table(["vendor", "about", "who says what", "fields"], rows)
     yield ""
 
 
@@ -64,30 +64,38 @@ def _word(cell: Cell | None, fact: str) -> str:
 
 def _words(matrix: Matrix, variants: Sequence[Variant]) -> Iterator[str]:
     """One vendor's documents by name, each cell in words."""
-    yield _line(["meaning", "field", *map(_short, variants)])
-    yield _line(["---"] * (len(variants) + 2))
-    for row in matrix.rows:
-        if any(variant.id in row.cells for variant in variants):
-            cells = [
-                _in_words(row.cells.get(variant.id), is_bold=matrix.differs(row, variant))
-                for variant in variants
+    here = [row for row in matrix.rows if any(variant.id in row.cells for variant in variants)]
+    yield from table(
+        ["meaning", "field", *map(_short, variants)],
+        (
+            [
+                row.concept,
+                "<br>".join(_places(row, variants)),
+                *(_in_words(row.cells.get(each.id), is_bold=matrix.differs(row, each)) for each in variants),
             ]
-            yield _line([row.concept, "<br>".join(_places(row, variants)), *cells])
+            for row in here
+        ),
+    )
 
 
 def _codes(matrix: Matrix) -> Iterator[str]:
     """Every document by number, each cell in two letters."""
     for number, variant in enumerate(matrix.variants, 1):
         yield f"{number}. `{variant.id}`{f' ({variant.date})' if variant.date else ''}"
-    numbers = [str(number) for number in range(1, len(matrix.variants) + 1)]
-    yield from ("", _line(["meaning", *numbers, "disagreements (within a vendor)"]))
-    yield _line(["---"] * (len(numbers) + 2))
-    for row in matrix.rows:
-        cells = [
-            _bold(code_of(row.cells.get(variant.id)).strip(), is_bold=matrix.differs(row, variant))
-            for variant in matrix.variants
-        ]
-        yield _line([row.concept, *cells, disputed(matrix, row)])
+    yield ""
+    yield from table(
+        ["meaning", *(str(number) for number in range(1, len(matrix.variants) + 1))],
+        (
+            [
+                row.concept,
+                *(
+                    _bold(code_of(row.cells.get(each.id)).strip(), is_bold=matrix.differs(row, each))
+                    for each in matrix.variants
+                ),
+            ]
+            for row in matrix.rows
+        ),
+    )
 
 
 def _places(row: Row, variants: Sequence[Variant]) -> list[str]:
@@ -110,7 +118,3 @@ def _short(variant: Variant) -> str:
 
 def _bold(text: str, *, is_bold: bool) -> str:
     return f"**{text}**" if is_bold else text
-
-
-def _line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cells) + " |"

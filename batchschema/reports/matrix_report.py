@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from batchschema.core import Null, Presence
 from batchschema.core.matrix import Cell, Matrix, Row
@@ -17,29 +17,57 @@ LEGEND = (
 )
 FACTS = ("field", "presence", "null")
 OWN = "differs from another document of the same vendor"
+PARTED = "| parts vendors"
+DISPUTES = "disagreements (within a vendor)"
+WIDEST = 160
+"""Characters of a line where nobody says how wide the page is."""
 
 
-def as_text(matrix: Matrix) -> str:
-    """The variants by number, then a line per concept; vendors are parted by `|`."""
+def as_text(matrix: Matrix, width: int = WIDEST) -> str:
+    """The variants by number, then a line per concept; vendors are parted by `|`.
+
+    What is wider than `width` characters goes on below, in a further block of columns.
+    """
     numbers = {variant.id: number for number, variant in enumerate(matrix.variants, 1)}
-    width = max((len(row.concept) for row in matrix.rows), default=0)
-    heads = "|".join(
-        "".join(f"{numbers[variant.id]:>2} " for variant in variants)
-        for variants in matrix.of_vendors().values()
-    )
-    out = [*(f"{number:>2}  {id}" for id, number in numbers.items()), "", *LEGEND, f"* {OWN}.", ""]
-    out.append(f"{'':<{width}} {heads} disagreements (within a vendor)")
-    for row in matrix.rows:
-        cells = "|".join(
-            "".join(
-                f"{code_of(row.cells.get(variant.id)):>2}{'*' if matrix.differs(row, variant) else ' '}"
-                for variant in variants
-            )
-            for variants in matrix.of_vendors().values()
-        )
-        out.append(f"{row.concept:<{width}} {cells} {disputed(matrix, row)}")
+    parted = [f"{PARTED}."] if len(matrix.of_vendors()) > 1 else []
+    out = [*(f"{number:>2}  {id}" for id, number in numbers.items()), "", *LEGEND, f"* {OWN}.", *parted]
+    names = ["", *(row.concept for row in matrix.rows)]
+    start = max(map(len, names))
+    disputes = [DISPUTES, *(disputed(matrix, row) for row in matrix.rows)]
+    for block in _blocks(_columns(matrix, numbers), disputes, width - start - 1):
+        out += ["", *(f"{name:<{start}} {line}" for name, line in zip(names, block, strict=True))]
     out += ["", left_out(matrix)]
     return "".join(f"{line.rstrip()}\n" for line in out)
+
+
+def _columns(matrix: Matrix, numbers: Mapping[str, int]) -> Iterator[tuple[str, list[str]]]:
+    """By variant its vendor, and what stands below each other: its number, then a cell for each concept."""
+    for variant in matrix.variants:
+        cells = [
+            f"{code_of(row.cells.get(variant.id)):>2}{'*' if matrix.differs(row, variant) else ' '}"
+            for row in matrix.rows
+        ]
+        yield variant.vendor or "", [f"{numbers[variant.id]:>2} ", *cells]
+
+
+def _blocks(
+    columns: Iterable[tuple[str, list[str]]], last: Sequence[str], width: int
+) -> Iterator[Sequence[str]]:
+    """Columns side by side as far as the width goes, line by line; the last one after all others."""
+    lines = [""] * len(last)
+    before = None
+    for vendor, cells in columns:
+        bar = "|" if lines[0] and vendor != before else ""
+        if lines[0] and len(lines[0]) + len(bar) + len(cells[0]) > width:
+            yield lines
+            lines, bar = [""] * len(last), ""
+        lines = [f"{line}{bar}{cell}" for line, cell in zip(lines, cells, strict=True)]
+        before = vendor
+    if len(lines[0]) + 1 + max(map(len, last)) > width:
+        yield lines
+        yield last
+    else:
+        yield [f"{line} {cell}" for line, cell in zip(lines, last, strict=True)]
 
 
 def as_json(matrix: Matrix) -> str:

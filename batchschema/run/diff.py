@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from batchschema.catalog import load, local_resolver, read_schema
-from batchschema.catalog.foreign import parsed_schema_text
-from batchschema.core import BadConfiguration, Pointer, UnusableSchema, Variant
+from batchschema.core import Pointer, UnusableSchema, Variant
 from batchschema.core.change import Comparison
 from batchschema.diff import Content, DiffDocument, Options, compared
 from batchschema.diff.document import Formats
@@ -19,8 +17,9 @@ from batchschema.diff.normal import dialect_of
 from batchschema.diff.witness import Draw
 from batchschema.engines import compiled
 from batchschema.rules.change import name_of
+from batchschema.run.names import SCHEMA_FILES
+from batchschema.run.variants import is_file
 
-SUFFIXES = (".json", ".yaml", ".yml")
 MOST_DRAWN = 300
 
 
@@ -87,13 +86,13 @@ def documents_matching(pattern: str) -> list[DiffDocument]:
 def document_named(name: str) -> DiffDocument:
     """A document by variant id, by file, or by `FILE#/pointer`.
 
-    Raises `UnknownVariant` for an id that the catalogue does not have, `UnusableSchema` for a file that
-    is no usable schema, and `BadConfiguration` for an OpenAPI document without a pointer into it.
+    Raises `UnknownVariant` for an id that the catalogue does not have, and `UnusableSchema` for a file that
+    is no usable schema, such as an OpenAPI document without a pointer into it.
     """
     path, mark, pointer = name.partition("#")
-    if mark and (os.path.exists(path) or path.endswith(SUFFIXES)):
+    if mark and (is_file(path) or path.endswith(SCHEMA_FILES)):
         return _inside(name, path, pointer)
-    if os.path.isfile(name) or name.endswith(SUFFIXES):
+    if is_file(name) or name.endswith(SCHEMA_FILES):
         return _from_file(name)
     return document_of_variant(load()[name])
 
@@ -105,20 +104,20 @@ def document_of_variant(variant: Variant) -> DiffDocument:
 
 
 def _from_file(path: str) -> DiffDocument:
-    if os.path.isfile(path):
-        written = _parsed(path)
-        if isinstance(written, Mapping) and {"openapi", "swagger"} & set(written):
-            example = next(iter(written.get("components", {}).get("schemas", {})), "Name")
-            raise BadConfiguration(
-                path, f"is an OpenAPI document; name a schema in it: {path}#/components/schemas/{example}"
-            )
     variant = read_schema(path)
     compiled(variant.schema, name=path)
     return document_of_variant(variant)
 
 
 def _inside(name: str, path: str, pointer: str) -> DiffDocument:
-    document = _parsed(path)
+    from batchschema.importers.document import read_text
+    from batchschema.importers.doubt import UnreadableDocument
+    from batchschema.importers.tree import parse_tree
+
+    try:
+        document = parse_tree(read_text(path))
+    except UnreadableDocument as error:
+        raise UnusableSchema(path, error.reason) from error
     if not isinstance(document, Mapping):
         raise UnusableSchema(path, "is neither an object nor an OpenAPI document")
     found: Any = document
@@ -149,14 +148,6 @@ def _made(
         return DiffDocument(id, schema, resolver, dialect=dialect, notation=notation)
     except RecursionError as error:
         raise UnusableSchema(id, "is nested too deeply") from error
-
-
-def _parsed(path: str) -> Any:
-    try:
-        with open(path, "rb") as file:
-            return parsed_schema_text(path, file.read())
-    except OSError as error:
-        raise UnusableSchema(path, f"cannot be read: {error.strerror}") from error
 
 
 class _Found(NamedTuple):

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from batchschema.core import Fit, Fits, Instance, Pointer, Severity, Unreadable, Variant
-from batchschema.core.fits import PayloadFit, Taken
+from batchschema.core import Instance, Pointer, Severity, Unreadable, Variant
+from batchschema.core.fits import Fit, Fits, PayloadFit, Taken
 from batchschema.readers import File, Limits
 from batchschema.run.check import Checker, CheckOptions
 from batchschema.run.judge import Verdict
-from batchschema.run.matrix import newest_of_each
 from batchschema.run.payloads import iter_payloads, iter_sources
 from batchschema.run.tally import Tally
 
@@ -29,11 +28,10 @@ def fits_of(
 ) -> Fits:
     """Judge every payload by every variant, in one pass over the input.
 
-    `each` keeps what is found payload by payload, by the newest version of each document only.
+    `each` keeps what is found payload by payload.
     """
     checker = Checker(options)
     variants = list(checker.catalog.values())
-    variants = newest_of_each(variants) if each else variants
     takers = [(variant, _Taker()) for variant in variants]
     payloads = fitted = 0
     unread = Tally()
@@ -48,7 +46,8 @@ def fits_of(
         fitted += any(verdict.worst is not Severity.ERROR for verdict in verdicts.values())
         if each:
             taken = {id: _taken(verdict) for id, verdict in verdicts.items()}
-            found.append(PayloadFit(instance.locate(Pointer()), instance.root, taken))
+            vendor = _vendor(checker, instance)
+            found.append(PayloadFit(instance.locate(Pointer()), instance.root, vendor, taken))
     fits = [taker.fit(variant) for variant, taker in takers]
     fits.sort(key=lambda fit: (-fit.fitting, fit.errors, fit.warnings, fit.notes, fit.variant.id))
     return Fits(tuple(fits), payloads, fitted, unread.unreadable, tuple(unread.grouped()), tuple(found))
@@ -72,6 +71,11 @@ class _Taker:
             self.severities[grade] for grade in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
         )
         return Fit(variant, self.fitting, self.strange, errors, warnings, notes)
+
+
+def _vendor(checker: Checker, instance: Instance) -> str | None:
+    choice = checker.identify(instance.value, instance.exchange)
+    return choice.variant.vendor if choice is not None and choice.near else None
 
 
 def _taken(verdict: Verdict) -> Taken:

@@ -14,11 +14,16 @@ from batchschema.shape import shape_of
 
 def variant_or_file(name: str) -> tuple[Variant, Shape]:
     """A variant of the catalogue by its id, or a schema by its file name, with its facts."""
-    if name not in load() and os.path.isfile(name):
+    if name not in load() and (is_file(name) or is_file(name.partition("#")[0])):
         variant = read_schema(name)
         return variant, shape_of(variant.schema, local_resolver(variant.schema))
     variant = load()[name]
     return variant, shape_of(variant.schema)
+
+
+def is_file(name: str) -> bool:
+    """Whether there is a file of this name; a pipe is one, too."""
+    return os.path.exists(name) and not os.path.isdir(name)
 
 
 def since_when(catalog: Catalog, variant: Variant, shape: Shape) -> Mapping[Pointer, str]:

@@ -103,3 +103,19 @@ def test_what_cannot_be_told_is_explained(arguments: list[str], message: str, ca
     told = call("variants", "--history", *arguments)
     assert (told.code, told.stdout) == (2, "")
     assert message in told.stderr
+
+
+def test_a_list_has_versions_by_age_not_by_text(call: Command) -> None:
+    lines = call("variants", "mistral/python-model@*").stdout.splitlines()[1:]
+    versions = [line.split()[0].partition("@")[2] for line in lines]
+    assert versions.index("1.9.3") < versions.index("1.10.1")
+    listed = [line.split()[0] for line in call("variants").stdout.splitlines()[1:]]
+    assert listed == [
+        each.id for each in sorted(load().values(), key=lambda each: (each.label, each.release))
+    ]
+
+
+def test_a_vendor_that_is_misspelled_is_taken_for_the_one_that_is_meant(call: Command) -> None:
+    meant, told = (call("variants", name).stderr for name in ("mistral", "mistrl"))
+    assert told == meant.replace("no variant `mistral`", "no variant `mistrl`")
+    assert call("variants", "zzz").stderr.endswith("no variant `zzz`. `batchschema variants` lists all.\n")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from batchschema import load
+from batchschema.reports.matrix_report import WIDEST, as_text
 from batchschema.run.matrix import Selection, matrix_of, selected
 from batchschema.shape import shape_of
 from tests.command import Command
@@ -135,8 +136,25 @@ def test_a_page_has_a_table_in_words_for_each_vendor_with_several_documents(call
     assert re.findall(r"^## (.+)$", one, re.M) == ["All documents"]
 
 
-def test_text_fits_a_terminal(call: Command) -> None:
-    assert max(map(len, call("matrix").stdout.splitlines())) <= 160
+@pytest.mark.parametrize("width", [40, 80, 160, 1000])
+def test_text_fits_a_page_of_any_width(width: int, call: Command) -> None:
+    matrix = matrix_of(selected(load(), Selection(all_versions=True)))
+    legend, *blocks, _ = as_text(matrix, width).split("\n\n")[1:]
+    told: dict[str, dict[str, str]] = {}
+    for block in blocks:
+        head, *lines = block.splitlines()
+        numbers = [*re.finditer(r" ?\d+", head)]
+        words = head[numbers[-1].end() :].strip("| ") if numbers else head.strip()
+        assert words or max(map(len, lines)) <= width
+        for line in lines:
+            cells = {found[0].strip(): line[found.start() :][:3].strip(" *") for found in numbers}
+            told.setdefault(line.split()[0], {}).update(cells)
+    ids = {str(number): variant.id for number, variant in enumerate(matrix.variants, 1)}
+    for row in call("matrix", "--all-versions", "--format", "json").report["concepts"]:
+        codes = {n: code_of(row["cells"][id]).strip() if id in row["cells"] else "." for n, id in ids.items()}
+        assert told[row["concept"]] == codes
+    assert "| parts vendors" in legend
+    assert max(map(len, call("matrix", "--all-versions").stdout.splitlines())) <= WIDEST
 
 
 def test_the_newest_version_stands_for_a_document_unless_versions_are_asked_for(call: Command) -> None:

@@ -425,7 +425,7 @@ def test_a_slip_of_the_hand_is_told_with_what_was_meant(
         ("s.json", "\udcff", "not JSON"),
         ("s.yaml", "type: [", "not YAML"),
         ("s.yaml", "a: !!python/object/apply:os.getcwd []", "not YAML"),
-        ("s.yaml", "", "no schema"),
+        ("s.yaml", "", "is empty"),
     ],
 )
 def test_an_unusable_schema_has_an_exit_code_of_its_own(

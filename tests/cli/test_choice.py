@@ -159,15 +159,35 @@ def test_the_table_of_all_variants_folds_what_is_alike_and_counts_what_is_far(ca
     assert lines[-2] == f"To {len(VARIANTS) - len(near)} other variants, nothing here is a batch job."
 
 
-def test_payloads_by_documents_are_a_table_too(call: Command) -> None:
-    told = call("check", PAYLOADS / "mistral", "-V", "all", "--format", "markdown", folder=PAYLOADS)
-    rows = [line for line in told.stdout.splitlines() if "queued.json`" in line]
-    documents = re.findall(r"^(\d+)\. `(.+)`$", told.stdout, re.M)
-    cells = dict(zip((id for _, id in documents), rows[0].split(" | ")[1:], strict=True))
-    assert cells[SCHEMA_PAGE] == "1e 3n"
-    number = next(number for number, id in documents if id == SCHEMA_PAGE)
-    assert rows[1].endswith(f"| `null-where-forbidden` | 1 in {number} |")
-    assert len({id.partition("@")[0] for _, id in documents}) == len(documents)
+def test_payloads_by_documents_are_a_table_for_each_vendor(call: Command) -> None:
+    told = call("check", PAYLOADS / "mistral", PAYLOADS / "groq", "-V", "all", "--format", "markdown")
+    groq, mistral = told.stdout.split("\n## ")[1:]
+    assert (groq.split("\n")[0], mistral.split("\n")[0]) == ("groq", "mistral")
+    head, _, row = [line for line in groq.splitlines() if line.startswith("|")][:3]
+    assert head == f"| payload | `{load()['groq/python-sdk'].id.removeprefix('groq/')}` |"
+    assert row == "| `groq/jsonlite-empty-objects.json` | ok 1w 1n |"
+    columns = dict(re.findall(r"^(\d+)\. (.+)$", mistral, re.M))
+    row, rule = [line for line in mistral.splitlines() if "queued.json`" in line][:2]
+    number = next(number for number, title in columns.items() if title == "`schema-page`")
+    assert row.split(" | ")[int(number)] == "1e 3n"
+    assert rule.endswith(f"| `null-where-forbidden` | 1× in {number} |")
+
+
+def test_each_version_of_a_vendor_is_in_one_column_of_its_table(call: Command) -> None:
+    told = call("check", PAYLOADS / "mistral", "-V", "all", "--format", "markdown")
+    titles = ", ".join(re.findall(r"^\d+\. (.+)$", told.stdout, re.M))
+    named = re.findall(r"`([^`@]+)(?:@([^`]+))?`(?: to `([^`]+)`)?", titles)
+    found = []
+    for surface, first, last in named:
+        versions = sorted(
+            load().matching(f"mistral/{surface}@*" if first else f"mistral/{surface}"),
+            key=lambda each: each.release,
+        )
+        names = [each.version or "" for each in versions]
+        found += [f"{surface}@{name}" for name in names[names.index(first) : names.index(last or first) + 1]]
+    assert sorted(f"mistral/{name}".rstrip("@") for name in found) == sorted(
+        id for id in VARIANTS if id.startswith("mistral/")
+    )
 
 
 @pytest.mark.parametrize("variant", VARIANTS)

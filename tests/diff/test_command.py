@@ -157,7 +157,7 @@ BAD = {
     "endless-union": ({"anyOf": [{"$ref": "#"}, TEXT]}, 4, "refers to itself without end"),
     "not-json": ("{nope", 4, "is not JSON"),
     "number": ("3", 4, "is no schema"),
-    "openapi": (openapi("3.1.0", TEXT), 2, "#/components/schemas/Batch"),
+    "openapi": (openapi("3.1.0", TEXT), 4, "#/components/schemas/Batch"),
 }
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from batchschema.core.change import Change, Comparison, Direction, JudgedChange, Statement
 from batchschema.reports.concise_report import printable
 from batchschema.reports.diff import DiffView, compact, fact, heading, place, severity_first, subject
 from batchschema.reports.diff.concise_diff import verdicts
 
-SHORT = {
-    "safe": "safe",
-    "hazard": "hazard",
-    "breaks": "BREAKS",
-    "undecided": "undecided",
-}
+WIDEST = 100
+"""Characters of a line of the table of all pairs."""
+WORD, LETTER = 11, 3
+SHORT = {"safe": "safe", "hazard": "hazard", "breaks": "BREAKS", "undecided": "undecided", "-": "-"}
+LETTERS = {"safe": ".", "hazard": "h", "breaks": "B", "undecided": "?", "-": "-"}
+LETTERS_MEAN = "B breaks, h hazard, . safe, ? undecided."
 
 
 def one(comparison: Comparison, view: DiffView) -> str:
@@ -32,20 +32,38 @@ def one(comparison: Comparison, view: DiffView) -> str:
 
 
 def table(comparisons: Sequence[Comparison], view: DiffView) -> str:
-    """Rows read, columns write: the verdict where they meet."""
+    """Rows read, columns write: the verdict where they meet; in letters where words would be too wide."""
     names = list(dict.fromkeys(name for each in comparisons for name in (each.before, each.after)))
     cells = {name: {name: "-"} for name in names}
     for each in comparisons:
-        cells[each.before][each.after] = SHORT[each.verdict(Direction.BEFORE_READS_AFTER).value]
-        cells[each.after][each.before] = SHORT[each.verdict(Direction.AFTER_READS_BEFORE).value]
-    width = max((len(name) for name in names), default=0) + 4
-    out = ["Rows read what columns write.", ""]
-    out += [f"{index:>2}  {name}" for index, name in enumerate(names, 1)]
-    out += ["", " " * width + "".join(f"{index:>11}" for index in range(1, len(names) + 1))]
-    for index, name in enumerate(names, 1):
-        row = "".join(f"{cells[name].get(other, ''):>11}" for other in names)
-        out.append(f"{index:>2}  {name:<{width - 4}}{row}")
-    return "\n".join(out) + "\n"
+        cells[each.before][each.after] = each.verdict(Direction.BEFORE_READS_AFTER).value
+        cells[each.after][each.before] = each.verdict(Direction.AFTER_READS_BEFORE).value
+    titles = [f"{number:>2}  {name}" for number, name in enumerate(names, 1)]
+    heads = [title.ljust(max(map(len, titles), default=0)) for title in titles]
+    out = ["Rows read what columns write.", "", *titles, ""]
+    if len(heads[0]) + WORD * len(names) <= WIDEST:
+        return "\n".join([*out, *_block(names, names, heads, cells, SHORT)]) + "\n"
+    out += [LETTERS_MEAN, ""]
+    if len(heads[0]) + LETTER * len(names) > WIDEST:
+        heads = [f"{number:>2}" for number in range(1, len(names) + 1)]
+    most = (WIDEST - len(heads[0])) // LETTER
+    for start in range(0, len(names), most):
+        out += [*_block(names, names[start : start + most], heads, cells, LETTERS), ""]
+    return "\n".join(out[:-1]) + "\n"
+
+
+def _block(
+    names: Sequence[str],
+    columns: Sequence[str],
+    heads: Sequence[str],
+    cells: Mapping[str, Mapping[str, str]],
+    spelled: Mapping[str, str],
+) -> Iterator[str]:
+    width = WORD if spelled is SHORT else LETTER
+    numbers = (f"{names.index(column) + 1:>{width}}" for column in columns)
+    yield " " * len(heads[0]) + "".join(numbers)
+    for name, head in zip(names, heads, strict=True):
+        yield head + "".join(f"{spelled.get(cells[name].get(column, ''), ''):>{width}}" for column in columns)
 
 
 def _change(judged: JudgedChange, view: DiffView, comparison: Comparison) -> list[str]:

@@ -8,6 +8,9 @@ from batchschema.core.change import Comparison, Direction, JudgedChange
 from batchschema.reports import markdown
 from batchschema.reports.diff import DiffView, compact, fact, heading, place, severity_first, subject
 
+MOST_NAMED = 6
+"""Columns of a table whose heads are names; where there are more, they are numbers."""
+
 
 def one(comparison: Comparison, view: DiffView) -> str:
     """A line a verdict, a table of changes, the witnesses below it."""
@@ -36,8 +39,16 @@ def table(comparisons: Sequence[Comparison], view: DiffView) -> str:
     for each in comparisons:
         cells[each.before, each.after] = each.verdict(Direction.BEFORE_READS_AFTER).value
         cells[each.after, each.before] = each.verdict(Direction.AFTER_READS_BEFORE).value
-    rows = ([_code(name), *(cells.get((name, other), "") for other in names)] for name in names)
-    return "\n".join(markdown.table(["reads \\ writes", *map(_code, names)], rows)) + "\n"
+    heads = list(map(_code, names))
+    out = []
+    if len(names) > MOST_NAMED:
+        out = [f"{number}. {head}" for number, head in enumerate(heads, 1)] + [""]
+        heads = [str(number) for number in range(1, len(names) + 1)]
+    rows = (
+        [head, *(cells.get((name, other), "") for other in names)]
+        for head, name in zip(heads, names, strict=True)
+    )
+    return "\n".join([*out, *markdown.table(["reads \\ writes", *heads], rows)]) + "\n"
 
 
 def _cells(judged: JudgedChange, view: DiffView) -> list[str]:
