@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from batchschema.api import check as check
+    from batchschema.api import check_history as check_history
     from batchschema.catalog import load as load
     from batchschema.core import BatchschemaError as BatchschemaError
     from batchschema.core import Finding as Finding
@@ -38,6 +39,7 @@ _HOMES = {
     "Variant": "batchschema.core",
     "boundary": "batchschema.run.generate",
     "check": "batchschema.api",
+    "check_history": "batchschema.api",
     "from_schema": "batchschema.run.generate",
     "histories": "batchschema.run.generate",
     "load": "batchschema.catalog",

@@ -6,7 +6,7 @@ option nothing of the toolkit is imported until a test asks for a fixture.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -34,6 +34,21 @@ class AssertConforms(Protocol):
         """
 
 
+class AssertHistory(Protocol):
+    """What the fixture `assert_history` is."""
+
+    def __call__(
+        self, payloads: Iterable[object], variant: str | Variant, *, profile: Profile | None = None
+    ) -> None:
+        """Fail the test, with the findings as its text, if looks at a job, in their order, make no sense.
+
+        That each look by itself conforms is for `assert_conforms` to say. `profile` is as there.
+
+        Raises `UnknownVariant` when the catalogue has no such id, and `UnusableSchema` where no lifecycle is
+        known of its vendor.
+        """
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the two options."""
     group = parser.getgroup("batchschema", "batch-job payloads (batchschema)")
@@ -53,11 +68,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Announce the marker, and collect files only where that was asked for."""
     config.addinivalue_line(
         "markers",
-        f"{MARKER}(profile): judge what this test puts to assert_conforms by this profile; "
+        f"{MARKER}(profile): judge what this test puts to assert_conforms or assert_history by this profile; "
         "without one, a payload file collected as a test",
     )
     if config.getoption("batchschema"):
-        config.pluginmanager.register(_PayloadFiles(config), "batchschema-files")
+        config.pluginmanager.register(_PayloadFiles(), "batchschema-files")
 
 
 @pytest.fixture(scope="session")
@@ -76,17 +91,35 @@ def assert_conforms(request: pytest.FixtureRequest) -> AssertConforms:
     def assert_conforms(payload: object, variant: str | Variant, *, profile: Profile | None = None) -> None:
         __tracebackhide__ = True
         from batchschema.api import check
-        from batchschema.core import Severity
 
-        findings = [
-            finding
-            for finding in check(payload, variant, profile=profile or usual)
-            if finding.severity >= Severity.ERROR
-        ]
-        if findings:
-            pytest.fail("\n".join(map(_line, findings)), pytrace=False)
+        _fail_on_errors(check(payload, variant, profile=profile or usual))
 
     return assert_conforms
+
+
+@pytest.fixture
+def assert_history(request: pytest.FixtureRequest) -> AssertHistory:
+    """A function that fails the test if what polling shows of a job makes no sense."""
+    usual = _profile_of(request)
+
+    def assert_history(
+        payloads: Iterable[object], variant: str | Variant, *, profile: Profile | None = None
+    ) -> None:
+        __tracebackhide__ = True
+        from batchschema.api import check_history
+
+        _fail_on_errors(check_history(payloads, variant, profile=profile or usual))
+
+    return assert_history
+
+
+def _fail_on_errors(findings: Iterable[Finding]) -> None:
+    __tracebackhide__ = True
+    from batchschema.core import Severity
+
+    errors = [finding for finding in findings if finding.severity >= Severity.ERROR]
+    if errors:
+        pytest.fail("\n".join(map(_line, errors)), pytrace=False)
 
 
 def _profile_of(request: pytest.FixtureRequest) -> Profile:
@@ -105,10 +138,15 @@ def _line(finding: Finding) -> str:
 class _PayloadFiles:
     """Collects what the configuration speaks of."""
 
-    def __init__(self, config: pytest.Config) -> None:
+    _conformance: Conformance
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """Read the configuration: not before, so that a mistake in it stands in no way of `pytest --help`."""
         from batchschema.core import BatchschemaError
         from batchschema.run.conformance import Conformance
 
+        config = session.config
         try:
             self._conformance = Conformance(
                 str(_folder_of(config)), profile=config.getoption("batchschema_profile")

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import doctest
+import json
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DataObject
 
 import batchschema
 from batchschema import Finding, Null, Presence, Severity, Variant
+from batchschema.catalog.lifecycles import lifecycle_for
 from batchschema.core.pointer import Pointer
 from batchschema.core.variant import version_key
-from tests.command import plain_environment
+from tests.command import call_command, plain_environment
 from tests.near_payloads import VARIANTS, conforming
 
 PYTHON_SDK = "mistral/python-sdk@1.2.0"
+FOLLOWED = sorted(
+    {each.vendor: each.id for each in batchschema.load().values() if lifecycle_for(each.vendor)}.values()
+)
+"""A variant of each vendor whose jobs can be followed."""
 
 
 def test_the_examples_of_the_package_hold() -> None:
@@ -73,6 +82,82 @@ def test_a_payload_is_not_changed_by_being_checked() -> None:
         assert repr(payload) == before
 
 
+@pytest.mark.parametrize("id", FOLLOWED)
+@settings(max_examples=10)
+@given(data=st.data())
+def test_looks_that_make_sense_together_have_no_finding(id: str, data: DataObject) -> None:
+    assert batchschema.check_history(data.draw(batchschema.histories(id)), id) == []
+
+
+@pytest.mark.parametrize("id", FOLLOWED)
+@settings(max_examples=20)
+@given(data=st.data())
+def test_what_is_wrong_between_looks_is_said_as_the_command_says_it(id: str, data: DataObject) -> None:
+    broken = data.draw(batchschema.histories(id, broken=True))
+    findings = batchschema.check_history(broken.polls, id)
+    assert {each.rule for each in findings} == {broken.rule}
+    assert f"/{broken.index}{broken.pointer}" in [str(each.pointer) for each in findings]
+    told = call_command(
+        "check", "-", "-V", id, "--select", "payload,lifecycle", "--stdin-filename", "polls.json",
+        "--format", "jsonl",
+        stdin=json.dumps(broken.polls).encode(),
+    )  # fmt: skip
+    same = [
+        (each["rule"], each["severity"], each["pointer"], each["fingerprint"])
+        for each in told.findings
+        if each["rule"] == broken.rule
+    ]
+    assert sorted(same) == sorted(
+        (each.rule, each.severity.label, str(each.pointer), each.fingerprint) for each in findings
+    )
+
+
+class TestHistory:
+    NO_RESULTS = dict.fromkeys(("output_file", "error_file", "completed_at"))
+    RUNNING = conforming(PYTHON_SDK) | NO_RESULTS | {"status": "RUNNING"}
+    QUEUED = RUNNING | {"status": "QUEUED"}
+
+    def test_a_finding_names_the_look_and_the_one_before(self) -> None:
+        (finding,) = batchschema.check_history(iter([self.RUNNING, self.QUEUED]), PYTHON_SDK)
+        assert (finding.rule, finding.severity) == ("status-went-backwards", Severity.ERROR)
+        assert finding.pointer == Pointer((1, "status"))
+        assert finding.field == "/status"
+        assert finding.message.startswith("/1/status is ")
+        assert finding.message.endswith("(earlier, at /0)")
+        assert finding.value == "QUEUED"
+
+    def test_several_jobs_are_told_apart(self) -> None:
+        assert batchschema.check_history([self.RUNNING, self.QUEUED | {"id": "other"}], PYTHON_SDK) == []
+        nameless = [
+            {key: value for key, value in each.items() if key != "id"} for each in (self.RUNNING, self.QUEUED)
+        ]
+        assert batchschema.check_history(nameless, PYTHON_SDK) == []
+
+    def test_what_is_no_job_is_said_and_the_rest_followed(self) -> None:
+        found = batchschema.check_history([self.RUNNING, None, {"error": {}}, self.QUEUED], PYTHON_SDK)
+        assert [(each.rule, str(each.pointer)) for each in found] == [
+            ("not-a-batch-object", "/1"),
+            ("not-a-batch-object", "/2"),
+            ("status-went-backwards", "/3/status"),
+        ]
+
+    def test_a_profile_can_be_chosen(self) -> None:
+        fewer = [self.RUNNING | {"total_requests": count} for count in (9, 8)]
+        for profile, severity in (("documented", Severity.WARNING), ("strict", Severity.ERROR)):
+            found = batchschema.check_history(fewer, PYTHON_SDK, profile=profile)  # type: ignore[arg-type]
+            assert [(each.rule, each.severity) for each in found] == [("count-decreased", severity)]
+
+    def test_nothing_to_follow(self) -> None:
+        assert batchschema.check_history([], PYTHON_SDK) == []
+        assert batchschema.check_history([self.RUNNING] * 3, PYTHON_SDK) == []
+
+    def test_a_vendor_whose_jobs_nobody_has_described_is_an_error(self) -> None:
+        with pytest.raises(batchschema.BatchschemaError, match="no lifecycle is known"):
+            batchschema.check_history([], Variant("mine", {"type": "object"}, vendor="new"))
+        with pytest.raises(batchschema.BatchschemaError, match="mistral/nothing"):
+            batchschema.check_history([], "mistral/nothing")
+
+
 def test_the_catalogue_is_a_mapping_in_the_order_of_its_ids() -> None:
     catalog = batchschema.load()
     assert list(catalog) == sorted(catalog) == VARIANTS
@@ -103,6 +188,7 @@ def test_a_program_that_uses_it_is_typed(tmp_path: Path) -> None:
     (tmp_path / "program.py").write_text(
         "import batchschema\n"
         "findings: list[batchschema.Finding] = batchschema.check({}, 'orq/node-sdk', profile='strict')\n"
+        "findings += batchschema.check_history([{}], 'orq/node-sdk', profile='strict')\n"
         "worst: batchschema.Severity = max(finding.severity for finding in findings)\n"
         "variant: batchschema.Variant = batchschema.load()['mistral/schema-page']\n"
         "reveal_type(findings[0].message)\n"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from batchschema.generate.broken_histories import BrokenHistory, broken_histories
+from batchschema.generate.breaks import BrokenHistory
+from batchschema.generate.broken_histories import broken_histories
 from batchschema.generate.building import Manner
 from batchschema.generate.drawing import draws, json_line
 from batchschema.generate.errors import Unsatisfiable

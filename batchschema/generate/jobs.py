@@ -129,6 +129,11 @@ class Job:
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Values that come instead of what would be right, by concept."""
 
+    @property
+    def last(self) -> int:
+        """The last look."""
+        return len(self.looks) - 1
+
     def status(self, look: int) -> Status:
         """Where the job stands."""
         return self.way[self.looks[look]]

@@ -6,21 +6,20 @@ from batchschema.observe.merge import merged, merged_variant
 from batchschema.observe.moments import moments_of
 from batchschema.observe.periods import shifts
 from batchschema.observe.propose import proposed
-from batchschema.observe.written import SCHEMA, VERSION, dumped, periods_text, profile_text, read_profile
+from batchschema.observe.written import SCHEMA, VERSION, read_profile, written_periods, written_profile
 
 __all__ = [
     "SCHEMA",
     "UNSETTLED",
     "VERSION",
     "compared",
-    "dumped",
     "merged",
     "merged_variant",
     "moments_of",
-    "periods_text",
     "profile_of",
-    "profile_text",
     "proposed",
     "read_profile",
     "shifts",
+    "written_periods",
+    "written_profile",
 ]

@@ -7,9 +7,11 @@ calls that run over the whole column: several times as fast as walking each payl
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from itertools import chain, repeat
 from typing import Any
 
@@ -20,6 +22,7 @@ from batchschema.core.spelling import wire_names
 from batchschema.observe.id_shape import id_shape
 from batchschema.observe.merge import (
     MOST_ID_SHAPES,
+    MOST_UNDOCUMENTED,
     MOST_WORDS,
     bounded,
     merged_field,
@@ -34,6 +37,9 @@ WORD_CONCEPTS = frozenset({"status", "object_type", "error_list_type", "endpoint
 ID_CONCEPTS = frozenset({"id", "project_id", "agent_id", "input_files", "output_file", "error_file"})
 WORD = re.compile(r"[A-Za-z0-9_./:-][A-Za-z0-9_./: -]{0,47}\Z")
 """What is kept as a word; anything else in such a field is only counted."""
+LARGEST = int(sys.float_info.max)
+LONGEST_NAME = 256
+"""Characters of the name of an undocumented field; what is longer is data."""
 DEEPEST = 8
 """Levels below the last described place that are looked at."""
 
@@ -61,7 +67,7 @@ def profile_of(payloads: Sequence[object], shape: Shape, moments: Moments) -> Va
     """What was seen of these payloads; `moments` says of each when it was seen."""
     gathering = _Gathering()
     gathering.column(_Place("", shape.root, documented=True), payloads, moments)
-    return variant_profile(gathering.fields)
+    return variant_profile(gathering.fields, more=gathering.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +104,22 @@ class _Place:
 class _Column:
     """The values of one field, with the moments their payloads were seen."""
 
-    values: Sequence[Any]
-    moments: Moments
+    values: tuple[Any, ...] | list[Any]
+    moments: list[int | None]
 
     def add(self, values: Sequence[Any], moments: Moments) -> None:
-        """More values of the same field."""
-        self.values = [*self.values, *values]
-        self.moments = [*self.moments, *moments]
+        """More values of the same field; what came first is shared with other columns, and copied once."""
+        if not isinstance(self.values, list):
+            self.values, self.moments = list(self.values), list(self.moments)
+        self.values.extend(values)
+        self.moments.extend(moments)
 
 
 @dataclass(slots=True)
 class _Gathering:
     fields: dict[str, Observed] = field(default_factory=dict)
+    more: bool = False
+    """Whether there were undocumented fields that are not kept."""
     _spans: dict[int, tuple[Moments, Span | None]] = field(default_factory=dict)
     """By identity of the moments, which the fields of one object share."""
 
@@ -150,13 +160,19 @@ class _Gathering:
                 self.column(place.values(), values, _repeated(moments, rows))
             return
         columns: dict[str, _Column] = {}
-        for keys, some, then in _by_keys(rows, moments):
-            names = wire_names(keys, place.node.properties)
+        groups = [
+            (wire_names(keys, place.node.properties), some, then)
+            for keys, some, then in _by_keys(rows, moments)
+        ]
+        there = {name for names, *_ in groups for name in names}
+        kept = _kept(there, place.node.properties)
+        self.more = self.more or len(kept) < len(there)
+        for names, some, then in groups:
             named = dict(zip(names, zip(*map(dict.values, some), strict=True), strict=True))  # the last wins
             for name, column in named.items():
                 if name in columns:
                     columns[name].add(column, then)
-                else:
+                elif name in kept:
                     columns[name] = _Column(column, then)
         for name, found in columns.items():
             self.column(place.child(name), found.values, found.moments)
@@ -187,7 +203,7 @@ def _of_kind(kind: type, values: Sequence[Any], moments: Moments) -> tuple[list[
 
 def _by_keys(
     rows: Sequence[dict[str, Any]], moments: Moments
-) -> Iterable[tuple[tuple[str, ...], Sequence[dict[str, Any]], Moments]]:
+) -> Iterable[tuple[tuple[str, ...], Sequence[dict[str, Any]], list[int | None]]]:
     """Objects that share their keys and the order of them; without empty ones."""
     groups: dict[tuple[str, ...], tuple[list[dict[str, Any]], list[int | None]]] = {}
     for row, moment in zip(rows, moments, strict=True):
@@ -195,6 +211,14 @@ def _by_keys(
         some.append(row)
         then.append(moment)
     return [(keys, some, then) for keys, (some, then) in groups.items() if keys]
+
+
+def _kept(names: Set[str], documented: Mapping[str, Field]) -> Set[str]:
+    """The names in an object that may be kept: of undocumented ones the first in order that are not long."""
+    if names <= documented.keys():
+        return names
+    short = [name for name in names if len(name) <= LONGEST_NAME and name not in documented]
+    return (names & documented.keys()).union(nsmallest(MOST_UNDOCUMENTED, short, key=escape))
 
 
 def _repeated(moments: Moments, rows: Sequence[dict[str, Any] | list[Any]]) -> list[int | None]:
@@ -223,13 +247,20 @@ def _range(kind: type, values: Sequence[Any], unit: str | None) -> Range | None:
     if unit == "rfc3339":
         return None
     if kind is int:
-        return Range(min(values), max(values))
+        return Range(*map(_as_json, (min(values), max(values))))
     return range_of(map(_plain, values)) if kind is float else None
 
 
 def _plain(number: float) -> int | float:
     """A whole number as an integer where that loses nothing, so that it is one however it was written."""
     return int(number) if number.is_integer() and abs(number) <= 2**53 else number
+
+
+def _as_json(number: int) -> int | float:
+    """An integer as readers of JSON give it: one beyond 64 bits as the nearest float that is finite."""
+    if -(2**63) <= number < 2**64:
+        return number
+    return float(max(-LARGEST, min(LARGEST, number)))
 
 
 def _wider(one: Range | None, other: Range | None) -> Range | None:

@@ -1,4 +1,4 @@
-"""Profiles as JSON, as `schemas/_meta/profile.schema.json` describes them, and back.
+"""Profiles as JSON values, as `schemas/_meta/profile.schema.json` describes them, and back.
 
 What is said of a profile beside its document is written with it, for those who read the file; it is derived,
 and made anew wherever a profile is read.
@@ -6,7 +6,6 @@ and made anew wherever a profile is read.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -30,34 +29,27 @@ SCHEMA = "urn:batchschema:meta:profile"
 VERSION = 1
 
 
-def profile_text(profile: Profile, comparisons: Sequence[Compared] = ()) -> str:
-    """A profile as JSON text; equal profiles give equal bytes."""
+def written_profile(profile: Profile, comparisons: Sequence[Compared] = ()) -> dict[str, Any]:
+    """A profile; equal ones give equal values, in the same order."""
     beside = {compared.variant: compared for compared in comparisons}
     variants = {id: _written_variant(part, beside.get(id)) for id, part in sorted(profile.variants.items())}
-    return dumped({"$schema": SCHEMA, "version": VERSION, "variants": variants})
+    return {"$schema": SCHEMA, "version": VERSION, "variants": variants}
 
 
-def periods_text(periods: Periods) -> str:
+def written_periods(periods: Periods) -> dict[str, Any]:
     """Two periods compared, as `schemas/_meta/profile-diff.schema.json` describes it."""
-    return dumped(
-        {
-            "version": VERSION,
-            "before": _written_totals(periods.before),
-            "after": _written_totals(periods.after),
-            "shifts": [_written_shift(shift) for shift in periods.shifts],
-        }
-    )
-
-
-def dumped(value: object) -> str:
-    """JSON for people and for version control."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return {
+        "version": VERSION,
+        "before": _written_totals(periods.before),
+        "after": _written_totals(periods.after),
+        "shifts": [_written_shift(shift) for shift in periods.shifts],
+    }
 
 
 def read_profile(value: Mapping[str, Any]) -> Profile:
     """The profile that JSON values describe; they must hold the published schema.
 
-    Raises `ValueError` where a field is said to be met more often than there were objects to hold it.
+    Raises `ValueError` where the figures cannot all be true.
     """
     return Profile({id: _read_variant(part) for id, part in sorted(value["variants"].items())})
 
@@ -150,30 +142,48 @@ def _written_span(span: Span) -> dict[str, str]:
 def _read_variant(value: Mapping[str, Any]) -> VariantProfile:
     fields = {pointer: _read_field(part) for pointer, part in value["fields"].items()}
     found = variant_profile(fields, more=value.get("more_fields", False))
-    for pointer in found.fields:
+    for pointer, seen in found.fields.items():
         if (found.absent(pointer) or 0) < 0:
             objects = found.parents(pointer)
             raise ValueError(f"{pointer} was met more often than the {objects} objects that could hold it")
+        texts = max(sum(seen.words.counts.values()) + seen.other_words, sum(seen.id_shapes.counts.values()))
+        if texts > seen.types.get("string", 0):
+            raise ValueError(f"{pointer} has more words or shapes of ids than texts")
+    if found.payloads != value["payloads"]:
+        raise ValueError(f"{value['payloads']} payloads are said, and {found.payloads} counted")
     return found
 
 
 def _read_field(value: Mapping[str, Any]) -> Observed:
-    span = value.get("range")
+    words, shapes = _read_counts(value.get("words", {})), _read_counts(value.get("id_shapes", {}))
     return Observed(
         documented=value["documented"],
-        types=dict(sorted(value["types"].items())),
-        words=bounded(value.get("words", {}), MOST_WORDS, more=value.get("more_words", False)),
-        other_words=value.get("other_words", 0),
-        id_shapes=bounded(
-            value.get("id_shapes", {}), MOST_ID_SHAPES, more=value.get("more_id_shapes", False)
-        ),
-        range=None if span is None else Range(span["least"], span["greatest"]),
+        types=_read_counts(value["types"]),
+        words=bounded(words, MOST_WORDS, more=value.get("more_words", False)),
+        other_words=int(value.get("other_words", 0)),
+        id_shapes=bounded(shapes, MOST_ID_SHAPES, more=value.get("more_id_shapes", False)),
+        range=_read_range(value.get("range")),
         seen=_read_span(value.get("seen")),
     )
+
+
+def _read_counts(value: Mapping[str, int | float]) -> dict[str, int]:
+    """Counts in order; to JSON Schema, 5.0 is an integer too."""
+    return {text: int(count) for text, count in sorted(value.items())}
+
+
+def _read_range(value: Mapping[str, int | float] | None) -> Range | None:
+    if value is None:
+        return None
+    if value["least"] > value["greatest"]:
+        raise ValueError("a range ends before it begins")
+    return Range(value["least"], value["greatest"])
 
 
 def _read_span(value: Mapping[str, str] | None) -> Span | None:
     if value is None:
         return None
     first, last = (moment_of(value[key], "rfc3339") for key in ("first", "last"))
-    return None if first is None or last is None else Span(first, last)
+    if first is None or last is None or first > last:
+        raise ValueError(f"from {value['first']} to {value['last']} is no time")
+    return Span(first, last)

@@ -185,7 +185,7 @@ def test_what_recurs_is_grouped_over_jobs(call: Command, tmp_path: Path) -> None
     jobs = [{**look, "id": f"job-{number}"} for number in range(5) for look in (HALF, RUNNING)]
     written(tmp_path, "polls.jsonl", *jobs)
     told = call("check", "polls.jsonl", "-V", MISTRAL, *ON)
-    assert "[count-decreased] (mistral/python-sdk@1.2.0) (x5)" in told.stdout
+    assert "[count-decreased] (mistral/python-sdk@1.2.0) (x10, 2 fields)" in told.stdout
     assert told.code == 0, "a count that fell is a warning"
 
 

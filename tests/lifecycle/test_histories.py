@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 from batchschema import histories, load
-from batchschema.catalog import lifecycle_for
+from batchschema.catalog.lifecycles import lifecycle_for
 from batchschema.core import UnusableSchema, Variant
 from batchschema.engines import compiled
 from batchschema.generate import BrokenHistory, draws

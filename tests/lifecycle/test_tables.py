@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from batchschema import load
-from batchschema.catalog import lifecycle_for
+from batchschema.catalog.lifecycles import lifecycle_for
 from batchschema.core.lifecycle import Lifecycle, lifecycle_of, places_of
 from batchschema.core.spelling import folded
 from batchschema.shape import shape_of

@@ -15,19 +15,14 @@ from batchschema.engines import compiled
 from batchschema.shape import shape_of
 from tests.command import ROOT, Command, Outcome
 from tests.near_payloads import conforming
+from tests.observe.making import PYTHON_SDK, fields, job, written
 from tests.recordings.making import Call, har, to_json, to_yaml, vcr
 
 ARGOT = "openai/argot-typescript-sdk@2024-10-15"
-PYTHON_SDK = "mistral/python-sdk@1.2.0"
 SCHEMA_PAGE = "mistral/schema-page"
 OPENAI = ROOT / "tests" / "payloads" / "openai"
 ON_THE_WIRE = sorted(path for path in OPENAI.glob("*.json") if path.name != "jsonlite-empty-objects.json")
 META = ROOT / "schemas" / "_meta"
-
-
-def fields(outcome: Outcome, variant: str) -> dict[str, Any]:
-    found: dict[str, Any] = outcome.report["variants"][variant]["fields"]
-    return found
 
 
 def remarks(outcome: Outcome, variant: str) -> list[tuple[str, str, str, int, int]]:
@@ -35,18 +30,6 @@ def remarks(outcome: Outcome, variant: str) -> list[tuple[str, str, str, int, in
         (each["evidence"], each["pointer"], each.get("word", each["seen"]), each["count"], each["of"])
         for each in outcome.report["variants"][variant]["remarks"]
     ]
-
-
-def written(folder: Path, name: str, *payloads: object) -> Path:
-    path = folder / name
-    path.write_bytes(b"\n".join(map(orjson.dumps, payloads)) + b"\n")
-    return path
-
-
-def job(**changes: object) -> dict[str, Any]:
-    """A Mistral job as its Python SDK documents it; a change to `...` takes the field away."""
-    payload = conforming(PYTHON_SDK) | changes
-    return {name: value for name, value in payload.items() if value is not ...}
 
 
 def test_the_nulls_of_recorded_openai_batches(call: Command) -> None:
@@ -215,7 +198,7 @@ class TestProposal:
             "null": {"count": 10, "of": 10}, "from": "2024-04-24", "until": "2026-03-02",
         }  # fmt: skip
         assert {op["path"].rpartition("/")[2] for op in patch if op["op"] == "add"} == {"x-observed"}
-        assert "2 observations that are about fields that it does not document" in told.stderr
+        assert "2 observations of fields that it does not document" in told.stderr
 
     def test_it_refuses_a_document_that_says_something_else_by_now(self, call: Command) -> None:
         patch = orjson.loads(call("observe", *ON_THE_WIRE, "-V", ARGOT, "--propose").output)
@@ -324,7 +307,11 @@ class TestBadDay:
         [
             ("{}", 2, "is no profile"),
             ("[1]", 2, "is no profile"),
-            ('{"$schema": "urn:batchschema:meta:profile", "version": 9}', 2, "profile of version 9"),
+            (
+                '{"$schema": "urn:batchschema:meta:profile", "version": 9}',
+                2,
+                "profile of version 9; a newer batchschema wrote it",
+            ),
             ('{"$schema": "urn:batchschema:meta:profile", "version": 1}', 2, "is damaged: /variants"),
             ("{", 3, "[malformed-json]"),
             ("", 3, "[malformed-json]"),

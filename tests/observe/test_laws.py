@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -11,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batchschema import load
-from batchschema.core.profile import Counts, Profile
+from batchschema.core.profile import Compared, Counts, Profile
 from batchschema.engines import compiled
-from batchschema.observe import merged, merged_variant, profile_text, read_profile
+from batchschema.observe import merged, merged_variant, read_profile, written_profile
 from batchschema.observe.id_shape import id_shape
 from batchschema.observe.merge import bounded, merged_counts
+from batchschema.reports.json_text import indented
 from batchschema.run.observe import compare
 from batchschema.shape import shape_of
 from tests.command import ROOT
@@ -24,6 +26,10 @@ from tests.observe.counting import counted, profile
 
 SCHEMA = compiled(orjson.loads((ROOT / "schemas" / "_meta" / "profile.schema.json").read_bytes()))
 STARTS = ["2026-01-01T00:00:00Z", "2024-02-29T23:59:59+01:00", "0001-01-01T00:00:00Z", "yesterday", None]
+
+
+def text(profile: Profile, comparisons: Sequence[Compared] = ()) -> str:
+    return indented(written_profile(profile, comparisons))
 
 
 @st.composite
@@ -57,15 +63,13 @@ def test_a_profile_of_the_whole_is_the_merge_of_any_split_in_any_order(
     while len(parts) > 1:
         parts.append(merged_variant([parts.pop(chance.randrange(len(parts))) for _ in range(2)]))
     assert merged_variant(parts).fields == {path: one for path, one in whole.fields.items() if one.types}
-    assert profile_text(Profile({variant: whole})) == profile_text(
-        Profile({variant: merged_variant([whole])})
-    )
+    assert text(Profile({variant: whole})) == text(Profile({variant: merged_variant([whole])}))
 
 
 @given(profiles, profiles)
 def test_merging_is_commutative(one: Profile, other: Profile) -> None:
     assert merged([one, other]) == merged([other, one])
-    assert profile_text(merged([one, other])) == profile_text(merged([other, one]))
+    assert text(merged([one, other])) == text(merged([other, one]))
 
 
 @given(profiles, profiles, profiles)
@@ -108,12 +112,12 @@ def test_columns_count_what_a_walk_through_each_payload_counts(
 
 @given(profiles)
 def test_what_is_written_holds_its_schema_and_reads_back(one: Profile) -> None:
-    text = profile_text(one, compare(one, load()))
-    value = orjson.loads(text)
+    written = text(one, compare(one, load()))
+    value = orjson.loads(written)
     assert SCHEMA.violations(value) == []
     again = read_profile(value)
     assert again == one
-    assert profile_text(again, compare(again, load())) == text
+    assert text(again, compare(again, load())) == written
 
 
 @given(st.text(max_size=40))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from batchschema.core import UnknownVariant
-from batchschema.pytest_plugin import AssertConforms
+from batchschema.pytest_plugin import AssertConforms, AssertHistory
 from tests.command import ROOT, plain_environment
 
 MODEL = "mistral/python-sdk@1.2.0"
@@ -117,9 +117,7 @@ def test_every_kind_of_payload_file_is_read(project: pytest.Pytester) -> None:
         (folder / f"{name}.yaml").write_text(json.dumps(cassette))
     done = project.runpytest("--batchschema")
     done.assert_outcomes(passed=3, failed=3)
-    done.stdout.fnmatch_lines(
-        ["all/bad.jsonl:1:*null-where-forbidden* (x2)", "    also at all/bad.jsonl:2:*"]
-    )
+    done.stdout.fnmatch_lines(["all/bad.jsonl:1:*null-where-forbidden* (x2)", "    also at 2:*"])
 
 
 def test_looks_at_one_job_are_followed_through_a_file(project: pytest.Pytester) -> None:
@@ -204,6 +202,18 @@ def test_a_bad_configuration_is_a_usage_error(project: pytest.Pytester) -> None:
     done.stderr.fnmatch_lines(["*batchschema.toml:1*ignore*"])
 
 
+def test_a_bad_configuration_stands_in_no_way_of_help(project: pytest.Pytester) -> None:
+    (project.path / "batchschema.toml").write_text("profil = 1\n")
+    for option in ("--help", "--markers"):
+        done = project.runpytest("--batchschema", option)
+        assert done.ret == 0
+        assert "batchschema" in done.stdout.str()
+    for option in ("--collect-only", "-pno:cacheprovider", "-n2"):
+        done = project.runpytest("--batchschema", option)
+        assert done.ret == pytest.ExitCode.USAGE_ERROR
+        done.stderr.fnmatch_lines(["ERROR: batchschema.toml:1: *did you mean `profile`?"])
+
+
 def test_under_xdist(project: pytest.Pytester) -> None:
     write(project, "fixtures/second.json", BAD)
     project.runpytest("--batchschema", "-n", "2").assert_outcomes(passed=1, failed=1)
@@ -238,6 +248,16 @@ def test_assert_conforms_here(assert_conforms: AssertConforms) -> None:
         assert_conforms(BAD, MODEL)
     with pytest.raises(UnknownVariant):
         assert_conforms(GOOD, "mistral/nothing")
+
+
+def test_assert_history_here(assert_history: AssertHistory) -> None:
+    queued = {**GOOD, "status": "QUEUED"}
+    running = {**GOOD, "status": "RUNNING"}
+    assert_history([queued, running, running], MODEL)
+    with pytest.raises(pytest.fail.Exception, match=r"/2/status is .* \[status-went-backwards\]"):
+        assert_history([queued, running, queued], MODEL)
+    with pytest.raises(UnknownVariant):
+        assert_history([], "mistral/nothing")
 
 
 def test_unused_it_imports_nothing_of_ours(tmp_path: Path) -> None:
