@@ -72,8 +72,10 @@ def large_pairs(folder: Path, lines: int, peers: Peers) -> list[Pair]:
     clean = written(folder / f"clean-{lines}.jsonl", job_lines(lines, {}))
     deviating = written(folder / f"deviating-{lines}.jsonl", job_lines(lines, BEYOND))
 
-    def own(label: str, file: Path, *options: str, output: Path | None = None) -> Command:
-        argv = (sys.executable, "-m", "batchschema", "check", str(file), "--variant", VARIANT, *options)
+    def own(
+        label: str, file: Path, *options: str, variant: str = VARIANT, output: Path | None = None
+    ) -> Command:
+        argv = (sys.executable, "-m", "batchschema", "check", str(file), "--variant", variant, *options)
         return Command(label, argv, own=True, output=output)
 
     def sourcemeta(*options: str) -> Command | None:
@@ -96,6 +98,7 @@ def large_pairs(folder: Path, lines: int, peers: Peers) -> list[Pair]:
         Pair(ours, node, 1.0, "node with ajv"),
         Pair(ours, sourcemeta(), 0.2, "sourcemeta validate"),
         Pair(ours, sourcemeta("--fast"), None, "sourcemeta validate --fast"),
+        Pair(own("check clean --variant auto", clean, variant="auto"), ours, 2.0, "check clean"),
         Pair(own("check deviating", deviating), ours, 4.0, "check clean"),
         Pair(each, ours, 10.0, "check clean"),
     ]

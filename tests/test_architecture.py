@@ -207,6 +207,7 @@ def test_checking_a_clean_payload_loads_nothing_heavy(tmp_path: Path) -> None:
     loaded = loaded_by("-m", "batchschema", "check", str(payload), folder=tmp_path)
     assert "batchschema.run.check" in loaded, "the list of modules is read as it should be"
     assert not loaded & HEAVY
+    assert not {name for name in loaded if name.startswith("batchschema.rules.payload.")}, "no rule is asked"
 
 
 def test_importing_the_package_loads_nothing_but_itself(tmp_path: Path) -> None:

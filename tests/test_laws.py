@@ -280,6 +280,24 @@ def test_the_screen_lets_conforming_payloads_through(variant: str) -> None:
     assert judge.all_clean([orjson.loads(text)] * 3, b"\n".join([text] * 3))
 
 
+def test_a_clean_log_of_several_vendors_is_judged_in_blocks(
+    call: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: Counter[str] = Counter()
+    lines = []
+    for value in map(conforming, VARIANTS):
+        choice = checker().identifier.identify(value)
+        assert choice is not None
+        if not judged_in_full(choice.variant.id, value, "documented"):
+            taken[choice.variant.id] += 2
+            lines.append(orjson.dumps(value))
+    assert len({id.partition("/")[0] for id in taken}) > 1, "several vendors are in it"
+    log = b"\n".join(lines * 2) + b"\n"
+    monkeypatch.setattr(Judge, "verdict", lambda *_: pytest.fail("judged line by line"))
+    told = call("check", "-", "--stdin-filename", "p.jsonl", "--format", "json", stdin=log)
+    assert told.report["summary"]["variants"] == taken
+
+
 def lines_of(data: st.DataObject, *, most: int) -> list[bytes]:
     """Payloads as lines: of one vendor or of several, clean ones among them, some broken."""
     several = data.draw(st.lists(variants(), min_size=1, max_size=2))

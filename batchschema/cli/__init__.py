@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import io
 import keyword
@@ -45,6 +46,7 @@ class LazyGroup(click.Group):
             return None
         module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
         command: click.Command = importlib.import_module(f"batchschema.cli.{module}").command
+        _collect_garbage()
         _catch_interrupts()
         return command
 
@@ -108,6 +110,13 @@ def main() -> NoReturn:
         click.echo(f"batchschema: cannot go on: {error.strerror or error}", err=True)
         code = exit_codes.OUTPUT_FAILED
     sys.exit(code)
+
+
+def _collect_garbage() -> None:
+    """From here on there may be some; what is loaded is none, and is not looked through again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _catch_interrupts() -> None:

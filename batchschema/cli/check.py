@@ -10,13 +10,22 @@ import click
 
 from batchschema import __version__
 from batchschema.cli import exit_codes
-from batchschema.cli.inputs import Inputs, at, inputs, jobs, max_payload, paths_argument, stdin_filename
+from batchschema.cli.inputs import (
+    Inputs,
+    at,
+    inputs,
+    jobs,
+    max_payload,
+    paths_argument,
+    stdin_filename,
+    why_nothing,
+)
 from batchschema.cli.options import allow_empty, color, fail_on, output, profile, quiet, select
 from batchschema.cli.outputs import Outputs, repository_root, rules_of_check, wanted_outputs
 from batchschema.cli.sections import Sectioned
 from batchschema.cli.settings import baseline, configuration, extend_select, schema, settings, variant
 from batchschema.cli.terminal import coloured, excerpt, progress
-from batchschema.core import NothingToCheck, Summary
+from batchschema.core import NothingToCheck
 from batchschema.core.wording import plural
 from batchschema.engines import ENGINES
 from batchschema.reports import FORMATS
@@ -90,8 +99,8 @@ from batchschema.run.work import Worker, run_parts
 def command(paths: tuple[str, ...], **options: Any) -> int:
     """Check payloads against what a vendor documents.
 
-    PATH is a file (.json, .jsonl, .ndjson, .yaml, .yml, a recording: .har, a cassette, .R, .repr; each also
-    .gz or .zst), a folder, a glob, or - for stdin. Default: this folder.
+    PATH is a file (.json, .jsonl, .ndjson, .yaml, .yml; of recordings .har, .ipynb, .R, .repr and
+    cassettes; each also .gz or .zst), a folder, a glob, or - for stdin. Default: this folder.
 
     Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 some input unreadable, 4 schema unusable.
     """
@@ -150,7 +159,7 @@ def _check(checked: CheckOptions, found: Inputs, outputs: Outputs, options: dict
                 err=True,
             )
         if not (summary.payloads or summary.unreadable or options["allow_empty"]):
-            raise NothingToCheck(_why_nothing(found.paths, summary, options["at"]))
+            raise NothingToCheck(why_nothing(found.paths, summary.inputs, summary.skipped, options["at"]))
     return exit_codes.of_summary(summary, options["fail_on"])
 
 
@@ -167,13 +176,3 @@ def _view(options: dict[str, Any]) -> View:
         rules=rules_of_check,
         version=__version__,
     )
-
-
-def _why_nothing(paths: tuple[str, ...], summary: Summary, at: str | None) -> str:
-    where = ", ".join("stdin" if path == "-" else path for path in paths)
-    if not summary.inputs:
-        return f"no payload files in {where}"
-    files = f"in the {plural(summary.inputs, 'file')} read from {where}"
-    if at is not None and not summary.skipped:
-        return f"the JSONPath --at {at!r} selected nothing, or only what is empty, {files}"
-    return f"no batch job {files}"

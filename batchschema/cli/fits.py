@@ -13,7 +13,8 @@ from batchschema.cli.inputs import Inputs
 from batchschema.cli.outputs import Wanted
 from batchschema.config import Configuration
 from batchschema.core import NothingToCheck
-from batchschema.reports.fits_report import as_json, as_markdown, as_text
+from batchschema.reports.fits_page import as_markdown
+from batchschema.reports.fits_report import as_json, as_text
 from batchschema.run.check import AUTO, CheckOptions
 from batchschema.run.fits import fits_of
 

@@ -12,6 +12,7 @@ import click
 
 from batchschema.cli.options import Decorator
 from batchschema.core import Unreadable
+from batchschema.core.wording import plural
 from batchschema.readers import File, expand
 from batchschema.run.parts import Part, parts_of, useful_jobs
 
@@ -92,3 +93,14 @@ def inputs(paths: tuple[str, ...], options: dict[str, Any], *, excluded: Callabl
     files, missing = expand([path for path in paths if path != "-"], excluded=excluded)
     stdin = (options["stdin_filename"] or "-") if "-" in paths else None
     return Inputs(paths, files, missing, stdin, options.get("jobs", 0))
+
+
+def why_nothing(paths: Sequence[str], inputs: int, skipped: int, at: str | None) -> str:
+    """Why a run over these paths met no payload, having read some `inputs` and passed over what is none."""
+    where = ", ".join("stdin" if path == "-" else path for path in paths)
+    if not inputs:
+        return f"no payload files in {where}"
+    files = f"in the {plural(inputs, 'file')} read from {where}"
+    if at is not None and not skipped:
+        return f"the JSONPath --at {at!r} selected nothing, or only what is empty, {files}"
+    return f"no batch job {files}"

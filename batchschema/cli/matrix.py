@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+import shutil
+import sys
+from collections.abc import Callable
+
 import click
 
-from batchschema.cli.options import words
+from batchschema.cli.options import report_format, words
+from batchschema.core.matrix import Matrix
 
 
 @click.command()
@@ -22,14 +28,7 @@ from batchschema.cli.options import words
     is_flag=True,
     help="Also superseded versions; else the newest of each document that no pattern names by version.",
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="How the matrix is written.",
-)
+@report_format(["text", "markdown", "json"], "the matrix is")
 def command(
     vendors: tuple[str, ...], patterns: tuple[str, ...], all_versions: bool, format_name: str
 ) -> None:
@@ -45,9 +44,14 @@ def command(
     chosen = selected(load(), Selection(words(vendors), words(patterns), all_versions))
     if not chosen:
         raise click.UsageError("no variant is both of these vendors and of these patterns")
-    render = {
-        "text": matrix_report.as_text,
+    renders: dict[str, Callable[[Matrix], str]] = {
+        "text": functools.partial(matrix_report.as_text, width=_width(matrix_report.WIDEST)),
         "markdown": matrix_page.as_markdown,
         "json": matrix_report.as_json,
-    }[format_name]
-    click.echo(render(matrix_of(chosen)), nl=False)
+    }
+    click.echo(renders[format_name](matrix_of(chosen)), nl=False)
+
+
+def _width(otherwise: int) -> int:
+    """Of the terminal, if there is one."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else otherwise

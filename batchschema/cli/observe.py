@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -13,37 +13,34 @@ import click
 from batchschema.catalog import load
 from batchschema.cli import exit_codes
 from batchschema.cli.destinations import checked_file, write_text
-from batchschema.cli.inputs import at, inputs, max_payload, paths_argument, stdin_filename
-from batchschema.cli.options import allow_empty, color, fail_on, output
+from batchschema.cli.inputs import at, inputs, jobs, max_payload, paths_argument, stdin_filename, why_nothing
+from batchschema.cli.options import allow_empty, color, fail_on, output, report_format, words
 from batchschema.cli.sections import Sectioned
-from batchschema.cli.terminal import coloured
-from batchschema.config import Configuration, read_configuration
+from batchschema.cli.settings import configuration, settings, variant
+from batchschema.cli.terminal import coloured, progress
 from batchschema.core import NothingToCheck, Severity, Unreadable
 from batchschema.core.profile import Compared, Evidence, Profile
-from batchschema.observe import dumped, merged, periods_text, profile_text, proposed
+from batchschema.core.wording import plural
+from batchschema.observe import merged, proposed, written_periods, written_profile
 from batchschema.readers import Limits
-from batchschema.reports.concise_report import line
+from batchschema.reports import full_report
+from batchschema.reports.concise_report import passed_over
+from batchschema.reports.json_text import indented
 from batchschema.reports.observe import observe_report_named
 from batchschema.reports.view import Style, View, plain
 from batchschema.run.check import AUTO, Checker, CheckOptions
-from batchschema.run.observe import Observation, compare, compare_periods, observe
+from batchschema.run.observe import Observation, added_up, compare, compare_periods, observe
 from batchschema.run.profiles import profile_in
 from batchschema.run.tally import Tally
 
+OF_PAYLOADS = {"at": "--at selects payloads", "config": "--config says which payloads are of which variant"}
 PIPED_WIDTH = 100
 """Characters of a line where the output goes to no terminal, so that it is the same everywhere."""
 
 
 @click.command(cls=Sectioned)
 @paths_argument
-@click.option(
-    "-V",
-    "--variant",
-    default=AUTO,
-    show_default=True,
-    metavar="ID|auto",
-    help="Hold every payload against this documented shape. auto: against the one that it is taken for.",
-)
+@variant()
 @click.option("--merge", is_flag=True, help="PATHs are profiles: add them up.")
 @click.option(
     "--diff", is_flag=True, help="The two PATHs are profiles, of an earlier and a later period: compare."
@@ -53,13 +50,10 @@ PIPED_WIDTH = 100
     is_flag=True,
     help="Print what was seen where the document is silent as a JSON Patch to the variant's file.",
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="json: the profile itself, which --merge, --diff and --propose read.",
+@report_format(
+    ["text", "json", "markdown"],
+    "the profile is",
+    " json: the profile itself, which --merge and --diff read.",
 )
 @output
 @stdin_filename
@@ -69,8 +63,9 @@ PIPED_WIDTH = 100
     default="never",
 )
 @max_payload
+@jobs
 @allow_empty("Observing")
-@click.option("--isolated", is_flag=True, help="Read no configuration file.")
+@configuration
 @color
 def command(paths: tuple[str, ...], **options: Any) -> int:
     """Say what payloads show: per field how often absent, null, each type, beside what is documented.
@@ -80,16 +75,17 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     """
     if options["merge"] and options["diff"]:
         raise click.UsageError("--merge and --diff exclude each other")
-    if options["at"] is not None and (options["merge"] or options["diff"]):
-        raise click.UsageError("--at selects payloads, and --merge and --diff read profiles")
+    of_payloads = next((name for name in OF_PAYLOADS if options[name] is not None), None)
+    if of_payloads and (options["merge"] or options["diff"]):
+        raise click.UsageError(f"{OF_PAYLOADS[of_payloads]}, and --merge and --diff read profiles")
     options["output"] = checked_file(options["output"] or "-")
     if options["diff"]:
         return _differ(paths, options)
     observation = _merge(paths, options) if options["merge"] else _observe(paths, options)
     profile, unreadable = observation.profile, observation.unread.unreadable
     if not (profile.variants or unreadable or options["allow_empty"]):
-        raise NothingToCheck(f"no batch job in {', '.join(paths) or 'this folder'}")
-    comparisons = compare(profile, load())
+        raise NothingToCheck(_why_nothing(paths, observation.unread, options))
+    comparisons = compare(_documented(profile, options), load())
     if profile.variants or options["allow_empty"]:
         write_text(options["output"], _rendered(profile, comparisons, options))
     if unreadable:
@@ -103,23 +99,25 @@ def _merge(paths: Sequence[str], options: dict[str, Any]) -> Observation:
     if not paths:
         raise click.UsageError("--merge takes the profiles to add up")
     read, unread = _read(paths, options)
-    profile = merged(read) if len(read) == len(paths) else Profile()  # a part would be taken for the whole
-    if options["variant"] != AUTO:
-        wanted = {variant.id for variant in load().matching(options["variant"])}
-        profile = Profile({id: part for id, part in profile.variants.items() if id in wanted})
-    return Observation(profile, unread)
+    whole = len(read) == len(paths)  # a part would be taken for it
+    return Observation(merged(read) if whole else Profile(), unread)
+
+
+def _documented(profile: Profile, options: dict[str, Any]) -> Profile:
+    """What can be put beside a document; the sum of profiles of another catalogue can be written without."""
+    strange = sorted(profile.variants.keys() - load().keys())
+    if not strange or options["propose"] or options["format_name"] != "json":
+        return profile
+    click.echo(f"not in this catalogue, so nothing is documented of it: {', '.join(strange)}", err=True)
+    return Profile({id: part for id, part in profile.variants.items() if id not in strange})
 
 
 def _observe(paths: tuple[str, ...], options: dict[str, Any]) -> Observation:
-    configuration = Configuration() if options["isolated"] else read_configuration(os.getcwd())
-    settings = CheckOptions(
-        variants=(options["variant"],),
-        configuration=configuration if options["variant"] == AUTO else Configuration(),
-        max_payload=options["max_payload"],
-        at=options["at"],
-    )
-    found = inputs(paths, options, excluded=configuration.excludes)
-    observation = observe(settings, found.files, found.missing, found.stdin)
+    chosen = settings(options)
+    observed = replace(chosen.check_options(), max_payload=options["max_payload"], at=options["at"])
+    found = inputs(paths, options, excluded=chosen.excludes)
+    parts = observe(observed, found.parts(), jobs=found.jobs)
+    observation = added_up(progress(parts, found.files, "observing"))
     _tell(observation.unread)
     return observation
 
@@ -131,9 +129,11 @@ def _differ(paths: Sequence[str], options: dict[str, Any]) -> int:
     if unread.unreadable:
         return exit_codes.UNREADABLE
     before, after = read
+    if not (before.variants.keys() & after.variants.keys() or options["allow_empty"]):
+        raise NothingToCheck(f"no variant is in both {paths[0]} and {paths[1]}")
     periods = compare_periods(before, after, load())
     if options["format_name"] == "json":
-        text = periods_text(periods)
+        text = indented(written_periods(periods))
     else:
         text = observe_report_named(options["format_name"]).periods(periods, _style(options))
     write_text(options["output"], text)
@@ -141,23 +141,26 @@ def _differ(paths: Sequence[str], options: dict[str, Any]) -> int:
 
 
 def _read(paths: Sequence[str], options: dict[str, Any]) -> tuple[list[Profile], Tally]:
-    """The profiles in some files, and which of them cannot be read, which is said on stderr."""
-    profiles, unread = [], Tally()
+    """The profiles in some files, of the variants that were named; what cannot be read is said on stderr."""
+    profiles, unread = [], Tally(inputs=len(paths))
+    named = [name for name in words(options["variants"]) if name != AUTO]
+    wanted = {variant.id for name in named for variant in load().matching(name)}
     for path in paths:
         read = profile_in(path, Limits(options["max_payload"]))
         if isinstance(read, Unreadable):
             unread.merge(Checker(CheckOptions()).check([read], path))
         else:
-            profiles.append(read)
+            parts = read.variants.items()
+            profiles.append(Profile({id: part for id, part in parts if id in wanted}) if named else read)
     _tell(unread)
     return profiles, unread
 
 
 def _rendered(profile: Profile, comparisons: Sequence[Compared], options: dict[str, Any]) -> str:
     if options["propose"]:
-        return dumped(_patch(comparisons))
+        return indented(_patch(comparisons))
     if options["format_name"] == "json":
-        return profile_text(profile, comparisons)
+        return indented(written_profile(profile, comparisons))
     report = observe_report_named(options["format_name"])
     terminal = sys.stdout.isatty() and not options["output"]
     width = shutil.get_terminal_size().columns if terminal else PIPED_WIDTH
@@ -175,13 +178,13 @@ def _patch(comparisons: Sequence[Compared]) -> list[dict[str, Any]]:
         return []
     (compared,) = comparisons
     left_out = {
-        Evidence.CONTRADICTION: "contradict what the document states",
-        Evidence.UNDOCUMENTED: "are about fields that it does not document",
+        Evidence.CONTRADICTION: "against what the document states",
+        Evidence.UNDOCUMENTED: "of fields that it does not document",
     }
     for evidence, why in left_out.items():
         count = sum(remark.evidence is evidence for remark in compared.remarks)
         if count:
-            click.echo(f"not proposed: {count:,} observations that {why}", err=True)
+            click.echo(f"not proposed: {plural(count, 'observation')} {why}", err=True)
     return proposed(compared, load()[compared.variant].schema)
 
 
@@ -190,7 +193,15 @@ def _style(options: dict[str, Any]) -> Style:
 
 
 def _tell(unread: Tally) -> None:
-    """Say on stderr what could not be read, as `check` says it."""
+    """Say on stderr what could not be read, as `check` says it, and how much was passed over."""
     for group in unread.grouped():
         if group.finding.severity > Severity.NOTE:
-            click.echo(line(group, View()), err=True)
+            click.echo(full_report.item(group, View()), nl=False, err=True)
+    if unread.skipped:
+        click.echo(passed_over(unread.skipped), err=True)
+
+
+def _why_nothing(paths: tuple[str, ...], unread: Tally, options: dict[str, Any]) -> str:
+    if options["merge"]:
+        return f"no profile of {', '.join(words(options['variants'])) or 'any variant'} in {', '.join(paths)}"
+    return why_nothing(paths or (".",), unread.inputs, unread.skipped, options["at"])

@@ -31,15 +31,15 @@ def fail_on(meaning: str = "", *, default: str = "error") -> Decorator:
     )
 
 
-def report_format(formats: Sequence[str], what: str) -> Decorator:
-    """`--format`, of a report that goes to standard output; `what` is written in it."""
+def report_format(formats: Sequence[str], what: str, more: str = "") -> Decorator:
+    """`--format`, of a report that goes to one place; `what` is written in it, `more` explains a format."""
     return click.option(
         "--format",
         "format_name",
         type=click.Choice(formats),
         default=formats[0],
         show_default=True,
-        help=f"How {what} written.",
+        help=f"How {what} written.{more}",
     )
 
 

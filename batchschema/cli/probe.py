@@ -17,7 +17,8 @@ from batchschema.core import UnknownRule
 from batchschema.reports.probe_report import FORMATS, rendered
 from batchschema.reports.view import View, plain
 from batchschema.rules import rules_of
-from batchschema.run.probe import ProbeOptions, TargetSilent, probe
+from batchschema.run.probe import ProbeOptions, probe
+from batchschema.run.prober import TargetSilent
 from batchschema.run.variants import variant_or_file
 
 

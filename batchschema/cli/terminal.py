@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from typing import Protocol, TypeVar
 
 import click
 
@@ -14,7 +15,6 @@ from batchschema.core.instance import Location
 from batchschema.readers import File
 from batchschema.reports.view import Style, plain
 from batchschema.run.parts import size_of
-from batchschema.run.work import Result
 
 ROLES = {
     "error": {"fg": "red", "bold": True},
@@ -52,7 +52,18 @@ def excerpt(location: Location) -> str | None:
         return None
 
 
-def progress(results: Iterable[Result], files: Sequence[File]) -> Iterator[Result]:
+class Sized(Protocol):
+    """What came of a part of the input."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the part."""
+
+
+S = TypeVar("S", bound=Sized)
+
+
+def progress(results: Iterable[S], files: Sequence[File], label: str = "checking") -> Iterator[S]:
     """Pass results on; on a terminal, a bar shows how far it is once more than a second has gone by."""
     if not sys.stderr.isatty():
         yield from results
@@ -66,7 +77,7 @@ def progress(results: Iterable[Result], files: Sequence[File]) -> Iterator[Resul
                 bar.update(result.size)
             elif time.monotonic() - began > 1:
                 length = sum(size_of(file.path) for file in files)
-                bar = stack.enter_context(click.progressbar(length=length, file=sys.stderr, label="checking"))
+                bar = stack.enter_context(click.progressbar(length=length, file=sys.stderr, label=label))
                 bar.update(done)
             yield result
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from batchschema.cli.options import report_format
 from batchschema.reports.variants_report import as_json, as_schema, listed, shown
 from batchschema.run.variants import history, since_when, variant_or_file
 
@@ -16,14 +17,7 @@ from batchschema.run.variants import history, since_when, variant_or_file
     is_flag=True,
     help="What changed when: every version of the document that ID names (mistral/openapi).",
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json", "schema"]),
-    default="text",
-    show_default=True,
-    help="schema: the canonical JSON Schema itself.",
-)
+@report_format(["text", "json", "schema"], "a variant is", " schema: the canonical JSON Schema itself.")
 def command(id: str | None, shows_history: bool, format_name: str) -> None:
     """List the documented shapes, or show one: field, type, presence, null, since when, source."""
     from batchschema.catalog import load
@@ -37,6 +31,7 @@ def command(id: str | None, shows_history: bool, format_name: str) -> None:
         found = list(catalog.values()) if id is None else catalog.matching(id)
         if format_name != "text":
             raise click.UsageError("--format json and schema are for one variant")
+        found.sort(key=lambda variant: (variant.label, variant.release))
         click.echo(listed([(variant, shape_of(variant.schema)) for variant in found]), nl=False)
         return
     variant, shape = variant_or_file(id)

@@ -19,6 +19,7 @@ from batchschema.core import (
     Unreadable,
     Variant,
 )
+from batchschema.core.variant import label_of
 from batchschema.readers import Chunk
 from batchschema.run.envelopes import unwrapped
 from batchschema.run.judge import Judge
@@ -26,7 +27,7 @@ from batchschema.run.tally import Tally
 from batchschema.run.task import Task
 
 if TYPE_CHECKING:
-    from batchschema.baseline import Baseline, Entry
+    from batchschema.baseline import Baseline, Entry, Subject
     from batchschema.readers.selection import Selection
     from batchschema.run.exchanges import Endpoints
     from batchschema.run.known import Known
@@ -200,9 +201,9 @@ class Checker:
         if baseline is None and not configuration.suppressions:
             return None
         suppressions = configuration.suppressions_at(source) if configuration.suppressions else ()
-        entries: dict[str, list[Entry]] = {}
+        entries: dict[Subject, list[Entry]] = {}
         for entry in self._entries_for(source) if baseline is not None else ():
-            entries.setdefault(entry.fingerprint, []).append(entry)
+            entries.setdefault(entry.subject, []).append(entry)
         if not suppressions and not entries:
             return None
         from batchschema.run.known import Known  # a run that knows of nothing need not load it
@@ -227,6 +228,11 @@ class Checker:
             return self._fixed
         id = self.options.configuration.variant_for(source) if self.options.configuration.variants else None
         return None if id in (None, AUTO) else self.catalog.matching(str(id))
+
+    def asked_as(self, source: str, id: str) -> str:
+        """A variant's id as precise as the question that led to it: without a version nobody named."""
+        asked = (*self.options.variants, self.options.configuration.variant_for(source))
+        return id if self.options.schema is not None or id in asked else label_of(id)
 
     def _documented_by(self, variant: Variant, pointer: Pointer) -> list[Variant]:
         """Other variants that document a field: of the same vendor if there are any, newest first."""

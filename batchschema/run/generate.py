@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from batchschema.catalog import lifecycle_for, load, local_resolver
+from batchschema.catalog import load, local_resolver
+from batchschema.catalog.lifecycles import lifecycle_for
 from batchschema.config import Policy
 from batchschema.core import Instance, Variant
 from batchschema.engines import compiled

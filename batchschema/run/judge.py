@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from batchschema.catalog import local_resolver
@@ -34,6 +35,7 @@ from batchschema.shape import loose, screen, shape_of, strict
 from batchschema.shape.casing import projected
 
 MOST_REMEMBERED = 4096
+CONTAINERS = (dict, list)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +61,9 @@ class Verdict:
     def worst(self) -> Severity | None:
         """The severity of the worst finding."""
         return max((finding.severity for finding in self.findings), default=None)
+
+
+CLEAN = Verdict((), (), MappingProxyType({}))
 
 
 class Judge:
@@ -126,17 +131,25 @@ class Judge:
 
         False only means that it is not certain.
         """
+        keys = self.keys_of_clean(values)
+        return keys is not None and not names_twice(text, keys)
+
+    def keys_of_clean(self, values: list[Any]) -> int | None:
+        """How many keys these payloads have together; None unless their values have no finding for certain.
+
+        Whether their text names a key twice is still to be asked.
+        """
         if not self._fast or self.policy.profile == "strict":
-            return False
+            return None
         try:
             if not self._screen.is_valid(values):
-                return False
+                return None
             keys = sum(map(len, values))
             for name in self._containers:
                 keys += sum([keys_in(part) for value in values if (part := value.get(name))])
         except RecursionError:
-            return False
-        return not names_twice(text, keys)
+            return None
+        return keys
 
     def verdict(self, instance: Instance) -> Verdict:
         """What the rules say of one payload."""
@@ -152,12 +165,16 @@ class Judge:
         known = self._verdicts.get(key)
         if known is not None:
             return known
-        verdict = self._in_full(instance)
+        verdict = CLEAN if self._is_clean(instance.value) else self._in_full(instance)
         if all(rule_named(rule).by_shape for rule in verdict.rules):
             if len(self._verdicts) >= MOST_REMEMBERED:
                 self._verdicts.clear()
             verdict = self._verdicts[key] = replace(verdict, by_shape=True)
         return verdict
+
+    def _is_clean(self, value: object) -> bool:
+        """Whether a value that satisfies the loose reading has no finding; False is not certain."""
+        return self.policy.profile != "strict" and self.full.is_valid(value)
 
     def _skeleton(self, value: Any) -> object:
         """The skeleton of a payload; maps are folded, since without nulls their keys decide nothing."""
@@ -166,8 +183,9 @@ class Judge:
         return (
             *value,
             *[
-                dict
-                if part.__class__ is dict and name in self._maps and None not in part.values()
+                kind
+                if (kind := part.__class__) not in CONTAINERS
+                or (kind is dict and name in self._maps and None not in part.values())
                 else skeleton(part)
                 for name, part in value.items()
             ],

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from batchschema.catalog import lifecycle_for
+from batchschema.catalog.lifecycles import lifecycle_for
 from batchschema.config import Policy
-from batchschema.core import Finding, Instance, Severity, Variant
+from batchschema.core import Finding, Instance, Pointer, Severity, UnusableSchema, Variant
 from batchschema.core.rule import Rule
 from batchschema.rules import FAMILIES, rule_named, rules_of
 from batchschema.rules.lifecycle import HistoryCase, Layout, PollCase
 from batchschema.run.judge import Judge, Verdict
 from batchschema.run.polls import Polls
+from batchschema.run.tally import Tally
 from batchschema.shape import shape_of
-
-if TYPE_CHECKING:
-    from batchschema.run.tally import Tally
 
 FAMILY = "lifecycle"
 READABLE = ("enum-value-respelled",)
@@ -36,6 +33,35 @@ _FAMILIES = frozenset(FAMILIES) - {FAMILY}
 
 def _is_ours(name: str) -> bool:
     return rule_named(name).family == FAMILY
+
+
+def is_job(instance: Instance, verdict: Verdict) -> bool:
+    """Whether a payload is a look at a job at all, so that it can be followed."""
+    return isinstance(instance.value, dict) and "not-a-batch-object" not in verdict.rules
+
+
+def findings_over(payloads: Iterable[object], judge: Judge) -> Iterator[Finding]:
+    """What the lifecycle rules say of looks in their order; of what is no look at a job, what `judge` says.
+
+    A look stands at its index, as if all were the items of one document.
+
+    Raises `UnusableSchema` where no lifecycle is known of the variant's vendor.
+    """
+    if lifecycle_for(judge.variant.vendor) is None:
+        raise UnusableSchema(
+            judge.variant.id, "no lifecycle is known of its vendor, by which to follow its jobs"
+        )
+    follower, tally = Follower(lambda _: judge.variant), Tally()
+    ours = {rule.name for rule in rules_of(FAMILY)}
+    for index, payload in enumerate(payloads):
+        instance = Instance(payload, "", root=Pointer((index,)))
+        verdict = judge.verdict(instance)
+        told = follower.judged(instance, judge, verdict, tally)
+        instance = replace(instance, spelled=verdict.spelled)
+        for finding in told.findings:
+            if finding.rule in ours or not is_job(instance, verdict):
+                yield finding.at(instance)
+    yield from follower.over_polls(tally.polls, lambda _: judge.policy)
 
 
 class Follower:
@@ -59,7 +85,7 @@ class Follower:
         if layout is None:
             tally.unfollowed[judge.variant.vendor or judge.variant.id] += 1
             return verdict
-        if not isinstance(instance.value, dict) or "not-a-batch-object" in verdict.rules:
+        if not is_job(instance, verdict):
             return verdict
         instance = replace(instance, spelled=verdict.spelled)
         spoiled = layout.unsettled(instance) | {

@@ -42,6 +42,9 @@ def check_names(file: Configuration) -> None:
     for name in file.severity:
         _check_graded(file, name)
     for name, place in _variants_in(file):
+        if place[0] == "variants" and name.endswith(SCHEMA_FILES):
+            what = f"`{name}` is a file, and `variants` names documents of the catalogue"
+            raise file.wrong(f"{what}; a schema of one's own is named with --schema", *place)
         try:
             load().matching(name)
         except BatchschemaError as error:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import copy
 import functools
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from batchschema.catalog import Catalog
-from batchschema.core import Instance, Pointer, Shape, Unreadable, Variant
+from batchschema.core import Instance, Pointer, Shape, Variant
 from batchschema.core.profile import Compared, Periods, Profile, VariantProfile
 from batchschema.observe import (
     UNSETTLED,
@@ -20,14 +20,17 @@ from batchschema.observe import (
     profile_of,
     shifts,
 )
-from batchschema.readers import Chunk, File, Limits
+from batchschema.readers import Chunk, Limits
 from batchschema.run.check import Checker, CheckOptions
-from batchschema.run.payloads import Part, Source, iter_payloads, iter_sources
+from batchschema.run.parts import Counters, Part, size_of, sources_of
+from batchschema.run.payloads import Part as Piece
+from batchschema.run.payloads import Source, iter_payloads
+from batchschema.run.processes import over_parts
 from batchschema.run.tally import Tally
 from batchschema.shape import shape_of
 
 AT_ONCE = 64
-"""Profiles of parts that are kept before they are merged."""
+"""Profiles that are kept before they are merged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +39,51 @@ class Observation:
 
     profile: Profile
     unread: Tally
+    """Its `inputs` and `skipped` are counted too."""
+    size: int = 0
+    """Bytes of the part that this is of, as they lie on disk."""
 
 
-def observe(
-    options: CheckOptions, files: Sequence[File], missing: Sequence[Unreadable], stdin: str | None
-) -> Observation:
-    """Take the profile of every payload, in one pass over the input."""
-    import gc
+@dataclass(frozen=True, slots=True)
+class Observer:
+    """What every process needs; can be sent to one."""
 
-    gc.disable()  # payloads hold no cycles, and looking for some takes time
-    checker = Checker(options)
+    options: CheckOptions
+
+    def start(self) -> Callable[[Part], Observation]:
+        """A function that observes parts."""
+        import gc
+
+        gc.disable()  # payloads hold no cycles, and looking for some takes time
+        checker, counters = Checker(self.options), Counters()
+        limits = Limits(self.options.max_payload)
+        return lambda part: self._observe(checker, part, limits, counters)
+
+    def _observe(self, checker: Checker, part: Part, limits: Limits, counters: Counters) -> Observation:
+        gathering = _Gathering(checker, Tally())
+        for name, named, pieces in sources_of(part, limits, counters):
+            gathering.source(Source(name, named, iter(checker.selected(pieces, name))))
+        if part.range and part.range[0]:
+            gathering.unread.inputs = 0
+        size = part.range[1] if part.range else sum(size_of(file.path) for file in part.files)
+        return Observation(gathering.profile(), gathering.unread, size)
+
+
+def observe(options: CheckOptions, parts: Iterable[Part], *, jobs: int) -> Iterator[Observation]:
+    """Take the profile of each part's payloads, on up to `jobs` processes, in one pass over the input."""
+    return over_parts(Observer(options), parts, jobs=jobs)
+
+
+def added_up(observations: Iterable[Observation]) -> Observation:
+    """The profile of everything, and all that could not be read."""
+    waiting: list[Profile] = []
     unread = Tally()
-    for each in missing:
-        unread.merge(checker.check([each], each.source))
-    observer = _Observer(checker, unread)
-    for source in iter_sources(files, stdin, Limits(options.max_payload)):
-        unread.inputs += 1
-        for part in checker.selected(source.parts, source.name):
-            observer.take(source, part)
-    return Observation(observer.profile(), unread)
+    for each in observations:
+        waiting.append(each.profile)
+        unread.merge(each.unread)
+        if len(waiting) >= AT_ONCE:
+            waiting = [merged(waiting)]
+    return Observation(merged(waiting), unread)
 
 
 def compare(profile: Profile, catalog: Catalog) -> list[Compared]:
@@ -73,28 +102,36 @@ def compare_periods(before: Profile, after: Profile, catalog: Catalog) -> Period
 
 
 @dataclass(slots=True)
-class _Observer:
-    """Gathers the profiles of parts, variant by variant."""
+class _Gathering:
+    """Gathers the profiles of what sources hold, variant by variant."""
 
     checker: Checker
     unread: Tally
     _profiles: dict[Variant, list[VariantProfile]] = field(default_factory=dict)
 
-    def take(self, source: Source, part: Part) -> None:
-        """Observe what one part holds: lines together where they are plain payloads, else one by one."""
-        if isinstance(part, Chunk):
-            values = part.values()
+    def source(self, source: Source) -> None:
+        """Observe all that one source holds."""
+        self.unread.inputs += 1
+        met = False
+        for piece in source.parts:
+            met = self._piece(source, piece, beside=met) or met
+
+    def _piece(self, source: Source, piece: Piece, *, beside: bool) -> bool:
+        """Lines together where they are plain payloads, else one by one; whether there was any."""
+        if isinstance(piece, Chunk):
+            values = piece.values()
             by_variant = None if values is None else self._plain(source, values)
             if by_variant is not None:
                 for variant, payloads in by_variant.items():
                     self._add(variant, payloads, ())
-                return
+                return True
         found: dict[Variant, list[Instance]] = {}
-        for instance in iter_payloads(self.checker, source, part, self.unread):
+        for instance in iter_payloads(self.checker, source, piece, self.unread, beside=beside):
             for variant in self._variants(source, instance):
                 found.setdefault(variant, []).append(instance)
         for variant, instances in found.items():
             self._add(variant, list(map(_settled, instances)), list(map(_recorded, instances)))
+        return bool(found)
 
     def profile(self) -> Profile:
         """Everything that was taken."""
@@ -126,11 +163,10 @@ class _Observer:
         if choice is not None and choice.near:
             yield choice.variant
             return
-        where = f" at {instance.root}" if instance.root else ""
-        text = f"holds no batch job that the catalogue knows{where}"
-        place = instance.document.locate(instance.root) if instance.document is not None else None
-        unknown = Unreadable("unknown-variant-fits", text, source.name, place)
-        self.unread.merge(self.checker.check([unknown], source.name))
+        from batchschema.run.unknown import unknown_at  # a run that knows its payloads need not load it
+
+        unknown = unknown_at(instance, self.checker.is_batch, self.checker.options.at)
+        self.unread.merge(replace(self.checker.check([unknown], source.name), inputs=0))
 
     def _add(self, variant: Variant, payloads: Sequence[object], recorded: Sequence[str | None]) -> None:
         shape = self._shape(variant)

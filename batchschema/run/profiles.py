@@ -39,8 +39,10 @@ def _profile(path: str, value: object) -> Profile:
     if not isinstance(value, dict) or value.get("$schema") != SCHEMA:
         raise BadProfile(path, "is no profile; `batchschema observe --format json` writes them")
     if value.get("version") != VERSION:
-        version = json.dumps(value.get("version"))
-        raise BadProfile(path, f"is a profile of version {version}; version {VERSION} is read here")
+        version = value.get("version")
+        newer = isinstance(version, int) and version > VERSION
+        why = "a newer batchschema wrote it" if newer else f"version {VERSION} is read here"
+        raise BadProfile(path, f"is a profile of version {json.dumps(version)}; {why}")
     engine = compiled(json.loads(read("_meta/profile.schema.json")), name="profile.schema.json")
     if not engine.is_valid(value):
         first = engine.violations(value)[0]

@@ -16,6 +16,8 @@ from batchschema.run.polls import Polls
 
 Locate = Callable[[Finding], Finding]
 DIGITS = re.compile(r"\d+")
+MOST_HINTS = 8
+"""Hints to one reason that are told apart; a log may hold many values that are no batch job."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,8 @@ class Tally:
     broken: set[str] = field(default_factory=set)
     """Sources of which some part could not be judged."""
     groups: dict[str, _Recurring] = field(default_factory=dict)
+    _hints: Counter[str] = field(default_factory=Counter)
+    """How many hints there are to one reason."""
     folds: dict[tuple[str, str], _Folded] = field(default_factory=dict)
     polls: Polls = field(default_factory=Polls)
     nameless: int = 0
@@ -86,7 +90,7 @@ class Tally:
         """Keep findings as groups; `locate` gives one its place, and is called for the first few."""
         groups = self.groups
         for finding in findings:
-            key = _group_of(finding)
+            key = self._key_of(finding)
             known = groups.get(key)
             if known is None:
                 located = locate(finding)
@@ -124,8 +128,8 @@ class Tally:
         self.until = {**later.until, **self.until}
         for id, ties in later.ties.items():
             self.choose(id, ties, None)
-        for fingerprint, group in later.groups.items():
-            known = self.groups.setdefault(fingerprint, group)
+        for group in later.groups.values():
+            known = self.groups.setdefault(self._key_of(group.finding), group)
             if known is not group:
                 known.count += group.count
                 known.places = (known.places + group.places)[:SHOWN_PLACES]
@@ -134,6 +138,18 @@ class Tally:
             if line is not fold:
                 line.count += fold.count
                 line.places = (line.places + fold.places)[:SHOWN_PLACES]
+
+    def _key_of(self, finding: Finding) -> str:
+        """The group of a finding: by its hint, too, where that is about input and there are few."""
+        group = _group_of(finding)
+        if finding.variant is not None or not finding.hint:
+            return group
+        hinted = f"{group} {DIGITS.sub('#', finding.hint)}"
+        if hinted not in self.groups:
+            if self._hints[group] >= MOST_HINTS:
+                return group
+            self._hints[group] += 1
+        return hinted
 
     def grouped(self) -> Sequence[Group]:
         """The findings that were kept, by source, line, column and rule."""

@@ -7,13 +7,26 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from batchschema.core import Instance, Pointer
+from batchschema.core import Instance, Pointer, Position, Unreadable
 
 DEEPEST = 3
 """Steps from the value down to a job."""
 MOST = 200
 """Values that are looked at; a log may hold many that are no batch job."""
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+
+
+def unknown_at(instance: Instance, is_batch: Callable[[object], bool], at: str | None) -> Unreadable:
+    """That a value is no batch job, with what may help to have the right part judged."""
+    where = f" at {instance.root}" if instance.root else ""
+    location = instance.locate(Pointer())
+    return Unreadable(
+        "unknown-variant-fits",
+        f"holds no batch job that the catalogue knows{where}",
+        instance.source,
+        Position(location.line or 1, location.column or 1),
+        hint=hint_at(instance, is_batch, at),
+    )
 
 
 def hint_at(instance: Instance, is_batch: Callable[[object], bool], at: str | None) -> str | None:

@@ -1,28 +1,22 @@
-"""Judge the parts of the input on one or several processors, and hand the results on in order."""
+"""Judge the parts of the input, and hand the results on in order."""
 
 from __future__ import annotations
 
-import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
-from batchschema.core import Checked, Finding, Fold, Group, WorkerEnded
-from batchschema.core.interrupts import interrupts_held
+from batchschema.core import Checked, Finding, Fold, Group
 from batchschema.readers import Limits
 from batchschema.run.check import Checker, CheckOptions
 from batchschema.run.parts import Counters, Part, size_of, sources_of
 from batchschema.run.polls import Polls
+from batchschema.run.processes import over_parts
 from batchschema.run.tally import Tally, sort_key
 
 if TYPE_CHECKING:
     from batchschema.run.stale import Scope
-
-
-START_METHOD = "fork" if os.name == "posix" and os.uname().sysname == "Linux" else "spawn"
-"""How processes begin: forked ones inherit compiled schemas, others are sent what they need."""
 
 Item = Group | Fold | Checked
 
@@ -161,62 +155,9 @@ def run_parts(worker: Worker, parts: Iterable[Part], *, jobs: int) -> Iterator[R
     What is to be said of several looks at one job can only be told at the end, and comes last.
     """
     polls = Polls()
-    for result in _judged(worker, parts, jobs=jobs):
+    for result in over_parts(worker, parts, jobs=jobs):
         polls.merge(result.tally.polls)
         result.tally.polls = Polls()
         yield result
     if polls.jobs:
         yield worker.over_polls(polls)
-
-
-def _judged(worker: Worker, parts: Iterable[Part], *, jobs: int) -> Iterator[Result]:
-    if jobs <= 1:
-        yield from map(worker.start(), parts)
-        return
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import active_children, get_context
-    from multiprocessing.context import BaseContext
-
-    global _judge_part
-    context: BaseContext = get_context(START_METHOD)
-    _judge_part = worker.start()  # forked processes inherit it, schemas compiled
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(worker,))
-    pending: deque[Future[Result]] = deque()
-    try:
-        for part in parts:
-            if part.stdin is not None:  # which only this process has
-                pending.append(Future())
-                pending[-1].set_result(_judge_part(part))
-            else:
-                with interrupts_held():  # processes start here, before they can ignore them
-                    pending.append(pool.submit(_judge_in_process, part))
-            if len(pending) > 2 * jobs:
-                yield pending.popleft().result()
-        while pending:
-            yield pending.popleft().result()
-    except BrokenProcessPool as error:
-        raise WorkerEnded from error
-    except BaseException:
-        for process in active_children():  # one may wait for input that never comes
-            process.terminate()
-        pool.shutdown(cancel_futures=True)  # waits: what minds the pool must not outlive it
-        raise
-    pool.shutdown()
-
-
-_judge_part: Callable[[Part], Result] | None = None
-
-
-def _start(worker: Worker) -> None:
-    import signal
-
-    global _judge_part
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
-    if _judge_part is None:
-        _judge_part = worker.start()
-
-
-def _judge_in_process(part: Part) -> Result:
-    assert _judge_part is not None, "a process starts with _start"
-    return _judge_part(part)
