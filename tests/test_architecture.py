@@ -24,10 +24,11 @@ MIDDLE = {
 
 MAY_IMPORT: Mapping[str, set[str]] = {
     "core": set(),
-    "catalog": NOUNS,
+    "yaml_tree": NOUNS,
+    "catalog": NOUNS | {"yaml_tree"},
     "shape": NOUNS,
     "readers": NOUNS,
-    "importers": NOUNS,
+    "importers": NOUNS | {"yaml_tree"},
     "engines": NOUNS,
     "diff": NOUNS | {"shape", "engines"},
     "generate": NOUNS | {"shape"},
@@ -49,7 +50,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
 
 THIRD_PARTY: Mapping[str, set[str]] = {
     "orjson": {"readers", "catalog", "reports"},
-    "yaml": {"readers", "catalog", "importers", "hooks"},
+    "yaml": {"readers", "yaml_tree", "hooks"},
     "referencing": {"catalog", "engines"},
     "jsonschema": {"engines"},
     "rfc3987_syntax": {"engines"},
@@ -84,7 +85,8 @@ class Import:
     """True when it runs as the importing module does: not in a function, not for type checkers only."""
 
 
-def modules() -> dict[str, Path]:
+@functools.cache
+def modules() -> Mapping[str, Path]:
     found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         parts = path.relative_to(ROOT).with_suffix("").parts

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from batchschema.core.pointer import Pointer, Token
 from batchschema.importers.document import Text
-from batchschema.importers.tree import MERGE, Builder
+from batchschema.importers.tree import built
+from batchschema.yaml_tree import MERGE, YamlTree
 
 
 class Scalar(NamedTuple):
@@ -52,14 +53,14 @@ class Marks(NamedTuple):
 
 def marks_of(text: Text) -> Marks:
     """Read a YAML document once more, for its places. Raises `UnreadableDocument`."""
-    marker = _Marker(text.source)
-    value = marker.value(text.decoded())
+    marker = _Marker()
+    value = built(text, marker)
     return Marks(value, marker.root, marker.named, marker.texts)
 
 
-class _Marker(Builder):
-    def __init__(self, source: str) -> None:
-        super().__init__(source)
+class _Marker(YamlTree):
+    def __init__(self) -> None:
+        super().__init__()
         self.root = 0
         self.named: dict[int, dict[Token, int]] = {}
         self.texts: dict[int, dict[Token, Scalar]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from typing import TypeGuard
 
 import orjson
 
@@ -117,6 +118,11 @@ def names_twice(text: bytes, keys: int) -> bool:
     return text.count(b":") != keys and text.translate(None, b" \t\r\n").count(b'":') != keys
 
 
+def is_huge(value: object) -> TypeGuard[int]:
+    """Whether this is an integer beyond 64 bits."""
+    return isinstance(value, int) and not -(2**63) <= value < 2**64
+
+
 def foreign_encoding(text: bytes) -> str | None:
     """The encoding that a text shows by its first bytes, when it is none we read."""
     for mark, name in FOREIGN_BOMS.items():
@@ -181,7 +187,7 @@ def _repeats_keys(text: bytes) -> bool:
 
 def _huge(value: object, tokens: tuple[Token, ...] = ()) -> list[Pointer]:
     if isinstance(value, float):
-        return [] if -(2.0**63) <= value < 2.0**64 else [Pointer(tokens)]
+        return [] if -(2.0**63) < value < 2.0**64 else [Pointer(tokens)]
     if isinstance(value, dict):
         return [found for key, part in value.items() for found in _huge(part, (*tokens, key))]
     if isinstance(value, list):

@@ -1,11 +1,8 @@
-"""YAML to documents, read as JSON would be: no dates, no `no`, no octal, no objects.
-
-YAML 1.2's JSON schema decides what a plain scalar is (`~` and nothing are null too); PyYAML's own
-resolver would turn timestamps into datetimes, `no` into False and `012` into 10.
-"""
+"""YAML to documents, read as JSON would be: no dates, no `no`, no octal, no objects."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,12 +12,10 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from batchschema.core import Exchange, Pointer, Position, Unreadable
 from batchschema.core.pointer import Token
-from batchschema.readers.json_text import EXCERPT, UTF8_BOM, foreign_encoding
+from batchschema.core.yaml_words import plain_value
+from batchschema.readers.json_text import EXCERPT, UTF8_BOM, foreign_encoding, is_huge
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
-NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
-WORDS = {"null": None, "~": None, "": None, "true": True, "false": False}
 PLAIN_TAGS = ("", "null", "bool", "int", "float", "timestamp", "merge", "value", "str")
 MOST_VALUES = 1_000_000
 """How many values the aliases of one document may expand to."""
@@ -36,8 +31,8 @@ class YamlDocument:
     def __init__(self, node: Node) -> None:
         self.node = node
         self.duplicates: tuple[Pointer, ...] = tuple(dict.fromkeys(_duplicates(node, ())))
-        self.out_of_range: tuple[Pointer, ...] = ()
         self.value = _value(node)
+        self.out_of_range = tuple(_out_of_range(node, ()))
 
     def locate(self, pointer: Pointer) -> Position:
         """Where a value starts; where its parent starts if it is not there."""
@@ -155,11 +150,12 @@ def _value(node: Node) -> object:
         raise NotJson("malformed-yaml", f"has the tag {node.tag}, which JSON cannot express", node)
     if node.style:  # quoted or a block; libyaml gives plain ones an empty style, PyYAML None
         return node.value
-    if node.value in WORDS:
-        return WORDS[node.value]
-    if INTEGER.match(node.value):
-        return int(node.value)
-    return float(node.value) if NUMBER.match(node.value) else node.value
+    value = plain_value(node.value)
+    if is_huge(value):
+        value = float(value)  # as orjson reads it, in JSON
+    if value in (math.inf, -math.inf):
+        raise NotJson("not-finite-number", "holds a number that no double can hold", node)
+    return value
 
 
 def child_of(node: Node, token: Token) -> Node | None:
@@ -183,3 +179,14 @@ def _duplicates(node: Node, tokens: tuple[Token, ...]) -> Iterator[Pointer]:
     elif isinstance(node, SequenceNode):
         for index, part in enumerate(node.value):
             yield from _duplicates(part, (*tokens, index))
+
+
+def _out_of_range(node: Node, tokens: tuple[Token, ...]) -> Iterator[Pointer]:
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            yield from _out_of_range(value, (*tokens, _key(key)))
+    elif isinstance(node, SequenceNode):
+        for index, part in enumerate(node.value):
+            yield from _out_of_range(part, (*tokens, index))
+    elif isinstance(node, ScalarNode) and not node.style and is_huge(plain_value(node.value)):
+        yield Pointer(tokens)

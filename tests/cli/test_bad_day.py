@@ -424,7 +424,7 @@ def test_a_slip_of_the_hand_is_told_with_what_was_meant(
         ("s.json", "[]", "no schema"),
         ("s.json", "\udcff", "not JSON"),
         ("s.yaml", "type: [", "not YAML"),
-        ("s.yaml", "a: !!python/object/apply:os.getcwd []", "not YAML"),
+        ("s.yaml", "a: !!python/object/apply:os.getcwd []", "JSON cannot express"),
         ("s.yaml", "", "is empty"),
     ],
 )

@@ -23,7 +23,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "wide.json": ('{"type": "object"}'.encode("utf-16"), "is UTF-16"),
     "wide.yaml": ("type: object".encode("utf-16"), "is UTF-16"),
     "bomb.yaml": (BOMB.encode(), "aliases that expand to more than 1,000,000 values"),
-    "circle.yaml": (b"&a\nproperties: {a: *a}\n", "leads back into its own anchor"),
+    "circle.yaml": (b"&a\nproperties: {a: *a}\n", "inside of what it names, so it never ends"),
     "deep.yaml": (b"a: " + b"[" * 50_000, "is nested too deeply"),
     "keys.yaml": (b"properties: {[a]: {}}\n", "a key that is no text"),
     "openapi.json": (json.dumps(OPENAPI).encode(), "openapi.json#/components/schemas/Batch"),

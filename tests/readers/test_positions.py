@@ -211,7 +211,10 @@ def test_values_in_yaml_blocks_are_found_where_they_start(value: dict[str, Any])
         ("a: ~", {"a": None}),
         ("a:", {"a": None}),
         ("a: true", {"a": True}),
-        ("a: True", {"a": "True"}),
+        ("a: True", {"a": True}),
+        ("a: NULL", {"a": None}),
+        ("a: 18446744073709551615", {"a": 2**64 - 1}),
+        ("a: 18446744073709551616", {"a": 2.0**64}),
         ("a: |\n  12\n", {"a": "12\n"}),
         ("a: >-\n  12\n", {"a": "12"}),
         ("12: a", {"12": "a"}),
@@ -223,7 +226,7 @@ def test_values_in_yaml_blocks_are_found_where_they_start(value: dict[str, Any])
         ("a: &x [1]\nb: *x", {"a": [1], "b": [1]}),
     ],
 )
-def test_yaml_is_read_as_its_json_schema_reads_it(text: str, value: Any) -> None:
+def test_yaml_is_read_as_its_core_schema_reads_it(text: str, value: Any) -> None:
     assert yaml_document(text).value == value
 
 
