@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
-from batchschema.core.pointer import Pointer
+from batchschema.core.pointer import Pointer, Token
 
 
 class Position(NamedTuple):
@@ -94,6 +94,16 @@ class Instance:
     def exchange(self) -> Exchange | None:
         """What was asked, for a payload out of a recording."""
         return self.document.exchange if self.document is not None else None
+
+    @property
+    def unsettled(self) -> frozenset[tuple[Token, ...]] | None:
+        """For a client's object in print: where in the payload it says None, as spelled there; else None."""
+        found = self.document.unsettled if self.document is not None else None
+        if found is None:
+            return None
+        root = self.root.tokens
+        depth = len(root)
+        return frozenset(each.tokens[depth:] for each in found if each.tokens[:depth] == root)
 
     def locate(self, pointer: Pointer) -> Location:
         """Where a place of this payload is in its source."""

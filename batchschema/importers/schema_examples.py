@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from batchschema.core.instance import Passage
+from batchschema.core.yaml_words import plain_value
 from batchschema.importers.doubt import Example
 from batchschema.importers.literals import NoLiteral, literal_in
 from batchschema.importers.schema_part import Part
@@ -35,7 +36,7 @@ def _shown(part: Part) -> Iterator[Part]:
 def _in_text(text: str, passage: Passage, part: Part) -> Iterator[Example]:
     """An example given as text: its flaw if it is no JSON, and its value if that can still be told."""
     try:
-        value = json.loads(text)
+        value = json.loads(text, parse_int=plain_value)
     except json.JSONDecodeError as error:
         flaw = f"{error.msg.lower()} in its line {error.lineno}"
         yield Example(flaw, passage._replace(offset=error.pos), part.pointer, is_text=True)

@@ -6,6 +6,7 @@ import functools
 import json
 from typing import Any, NoReturn
 
+from batchschema.core.yaml_words import plain_value
 from batchschema.importers.document import Text, is_yaml
 from batchschema.importers.doubt import UnreadableDocument
 from batchschema.yaml_tree import NotPlain, YamlTree
@@ -30,7 +31,7 @@ def _parsed_json(text: str, source: str) -> Any:
         raise UnreadableDocument(source, f"is not JSON: {word} is no JSON value")
 
     try:
-        return json.loads(text, parse_constant=refuse)
+        return json.loads(text, parse_constant=refuse, parse_int=plain_value)  # int refuses 5,000 digits
     except json.JSONDecodeError as error:
         reason = f"is not JSON: {error.msg.lower()}"
         raise UnreadableDocument(source, reason, error.lineno, error.colno) from error

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from batchschema.core import Exchange, Pointer, Position, Unreadable
+from batchschema.readers.cursor import offset_of
 from batchschema.readers.exchanges import Binary, Elsewhere, Entry, Foreign, Recorded
 from batchschema.readers.json_text import EXCERPT, JsonDocument, parse_json
 from batchschema.readers.lines import HOW_TO_RAISE
@@ -43,7 +44,7 @@ class BodyDocument(JsonDocument):
 
     def locate(self, pointer: Pointer) -> Position:
         """Where a value starts in the recording."""
-        return self._place(len(self.text[: self.places.offset(pointer)].decode("utf-8", "replace")))
+        return self._place(self.places.characters(self.places.offset(pointer)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +204,3 @@ def embedded(
         return BodyDocument(parsed, place, exchange)
     position = place(offset_of(text, parsed.position or Position(1, 1)))
     return replace(parsed, position=position, exchange=exchange, excerpt=raw[:EXCERPT])
-
-
-def offset_of(text: str, position: Position) -> int:
-    """How many characters stand before a place in a text."""
-    at = 0
-    for _ in range(position.line - 1):
-        at = text.find("\n", at) + 1
-    return at + position.column - 1

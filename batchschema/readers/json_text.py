@@ -11,6 +11,7 @@ import orjson
 from batchschema.core import Exchange, Pointer, Position, Unreadable
 from batchschema.core.pointer import Token
 from batchschema.readers.positions import JsonText
+from batchschema.readers.spelled import Spelled, json_string
 
 EXCERPT = 1 << 16
 """How many bytes of a broken text are kept, to tell what it was meant to be."""
@@ -46,14 +47,14 @@ class JsonDocument:
         """The index of positions, made when the first one is asked for."""
         return JsonText(self.text, first_line=self.first_line)
 
-    @property
+    @functools.cached_property
     def duplicates(self) -> tuple[Pointer, ...]:
         """Keys that an object names more than once; the last one won."""
         if not names_twice(self.text, keys_in(self.value)) or not _repeats_keys(self.text):
             return ()
         return tuple(dict.fromkeys(self.places.repeated()))
 
-    @property
+    @functools.cached_property
     def out_of_range(self) -> tuple[Pointer, ...]:
         """Integers beyond 64 bits, which were read as floats and lost digits."""
         return tuple(pointer for pointer in _huge(self.value) if self._is_written_as_integer(pointer))
@@ -62,6 +63,11 @@ class JsonDocument:
         """Where a value starts; where its parent starts if it is not there."""
         at = self._at_once(pointer)
         return self.places.locate(pointer) if at is None else Position(self.first_line, at + 1)
+
+    def spelled(self, pointer: Pointer) -> Spelled:
+        """The string at a place, as the text spells it."""
+        literal = self.places.literal(self.places.offset(pointer))
+        return json_string(literal.decode(), self.locate(pointer))
 
     def _at_once(self, pointer: Pointer) -> int | None:
         """The offset of a top-level key's value in an ASCII line, where plain search cannot err.

@@ -9,16 +9,16 @@ import functools
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from batchschema.core import Document, Exchange, Pointer, Position, Unreadable
-from batchschema.readers.bodies import embedded, offset_of
+from batchschema.readers.bodies import embedded
 from batchschema.readers.json_text import JsonDocument, parse_json
-from batchschema.readers.python_repr import ReprDocument, iter_reprs
+from batchschema.readers.python_repr import iter_reprs
 from batchschema.readers.selection import SelectedDocument
-from batchschema.readers.spelled import Spelled, json_string
+from batchschema.readers.spelled import Locate, Spelled
 
 OPENING = re.compile(r"^[ \t]*(?=[{\[])", re.MULTILINE)
 """Where JSON may begin in what was printed."""
@@ -27,20 +27,6 @@ ANY_CALL = Exchange()
 """What a cell prints answers some call, be it about jobs or not."""
 OTHER_TEXT = b"#"
 """The excerpt of a notebook without a job, in place of its text: any may speak of batches."""
-Place = Callable[[int], Position]
-
-
-class _PrintedDocument:
-    """A printed object, at its places in the notebook."""
-
-    def __init__(self, inner: ReprDocument, place: Callable[[Position], Position]) -> None:
-        self.value, self.unsettled, self.exchange = inner.value, inner.unsettled, inner.exchange
-        self.duplicates, self.out_of_range = inner.duplicates, inner.out_of_range
-        self._inner, self._place = inner, place
-
-    def locate(self, pointer: Pointer) -> Position:
-        """Where a value starts in the notebook."""
-        return self._place(self._inner.locate(pointer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +34,11 @@ class _Output:
     """A text that a cell printed, and where each of its characters is in the notebook."""
 
     text: str
-    place: Place
+    place: Locate
+
+    def placed(self, start: int) -> Locate:
+        """The same for the stretch from an offset on."""
+        return lambda offset: self.place(start + offset)
 
 
 def read_notebook(text: bytes, source: str) -> Iterator[Document | Unreadable]:
@@ -107,8 +97,7 @@ def _output(whole: JsonDocument, root: Pointer, lines: Any) -> _Output:
 
     @functools.cache
     def spelled(number: int) -> Spelled:
-        literal = whole.places.literal(whole.places.offset(pointers[number]))
-        return json_string(literal.decode(), whole.locate(pointers[number]))
+        return whole.spelled(pointers[number])
 
     def place(offset: int) -> Position:
         number = min(bisect_right(starts, offset) - 1, len(texts) - 1)
@@ -124,10 +113,10 @@ def _printed(output: _Output, source: str) -> Iterator[Document | Unreadable]:
         start = opening.end()
         if start < done or (end := _end_of_json(text, start)) is None:
             continue
-        yield from _objects(output, done, start, source)
-        yield embedded(text[start:end], functools.partial(_shifted, output.place, start), ANY_CALL, source)
+        yield from iter_reprs(text[done:start], source, output.placed(done))
+        yield embedded(text[start:end], output.placed(start), ANY_CALL, source)
         done = end
-    yield from _objects(output, done, len(text), source)
+    yield from iter_reprs(text[done:], source, output.placed(done))
 
 
 def _end_of_json(text: str, start: int) -> int | None:
@@ -137,21 +126,3 @@ def _end_of_json(text: str, start: int) -> int | None:
     except (ValueError, RecursionError):
         return None
     return end if isinstance(value, dict) or (value and isinstance(value[0], dict)) else None
-
-
-def _objects(output: _Output, start: int, end: int, source: str) -> Iterator[Document | Unreadable]:
-    """The printed objects of a stretch of an output."""
-    stretch = output.text[start:end]
-
-    def place(position: Position) -> Position:
-        return output.place(start + offset_of(stretch, position))
-
-    for part in iter_reprs(stretch, source):
-        if isinstance(part, Unreadable):
-            yield replace(part, position=place(part.position or Position(1, 1)))
-        else:
-            yield _PrintedDocument(part, place)
-
-
-def _shifted(place: Place, start: int, offset: int) -> Position:
-    return place(start + offset)

@@ -15,6 +15,7 @@ import orjson
 
 from batchschema.core import Pointer, Position
 from batchschema.core.pointer import Token
+from batchschema.readers.cursor import Cursor
 
 SPACE = re.compile(rb"[ \t\r\n]*")
 STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
@@ -22,7 +23,7 @@ SCALAR = re.compile(rb"[^ \t\r\n,\]}]+")
 BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+[\[\]{}]', re.DOTALL)
 """The next bracket that is in no string; possessive, so that what was passed over is never tried again."""
 REMEMBERED = 64
-"""How many containers' children are kept: enough for the way down, little for a long array."""
+"""How many containers' children are kept, those asked for last: the way down and what is beside it."""
 
 
 class Child(NamedTuple):
@@ -41,8 +42,7 @@ class JsonText:
     def __init__(self, text: bytes, *, first_line: int = 1) -> None:
         self.text = text
         self._children: dict[int, list[Child]] = {}
-        self._line, self._counted = first_line, 0
-        self._first_line = first_line
+        self._cursor = Cursor(text, Position(first_line, 1))
 
     def locate(self, pointer: Pointer) -> Position:
         """Where the value at `pointer` starts, or its nearest parent that is there."""
@@ -57,7 +57,7 @@ class JsonText:
         start = _after_space(self.text, 0)
         last = Child("", start, start)
         for depth, token in enumerate(pointer.tokens):
-            inner = next((child for child in reversed(self.children(last.at)) if child.name == token), None)
+            inner = _named(self.children(last.at), token)
             if inner is None:
                 return last, depth
             last = inner
@@ -65,11 +65,13 @@ class JsonText:
 
     def children(self, at: int) -> list[Child]:
         """What the container at an offset holds, in text order."""
-        if at not in self._children:
+        known = self._children.pop(at, None)
+        if known is None:
+            known = list(_children(self.text, at))
             if len(self._children) >= REMEMBERED:
-                self._children.clear()
-            self._children[at] = list(_children(self.text, at))
-        return self._children[at]
+                del self._children[next(iter(self._children))]
+        self._children[at] = known
+        return known
 
     def repeated(self) -> Iterator[Pointer]:
         """Each key that an object names more than once, in text order, values that do not count included."""
@@ -88,12 +90,18 @@ class JsonText:
 
     def position(self, offset: int) -> Position:
         """Turn an offset in bytes into a line and a column in characters."""
-        if offset < self._counted:
-            self._line, self._counted = self._first_line, 0
-        self._line += self.text.count(b"\n", self._counted, offset)
-        self._counted = offset
-        start = self.text.rfind(b"\n", 0, offset) + 1
-        return Position(self._line, len(self.text[start:offset].decode("utf-8", "replace")) + 1)
+        return self._cursor.position(offset)
+
+    def characters(self, offset: int) -> int:
+        """How many characters stand before an offset in bytes."""
+        return self._cursor.characters(offset)
+
+
+def _named(children: list[Child], token: Token) -> Child | None:
+    """The item of a list at an index, or the last member of an object with a name."""
+    if isinstance(token, int) and token < len(children) and children[token].name == token:
+        return children[token]
+    return next((child for child in reversed(children) if child.name == token), None)
 
 
 def _children(text: bytes, at: int) -> Iterator[Child]:

@@ -14,8 +14,11 @@ import warnings
 from collections.abc import Iterator
 
 from batchschema.core import Exchange, Pointer, Position, Unreadable
+from batchschema.readers.brackets import STRING, Brackets
+from batchschema.readers.cursor import Cursor, offset_of
 from batchschema.readers.json_text import EXCERPT, UTF8_BOM, foreign_encoding
-from batchschema.readers.python_value import ABSENT, NoValue, Reading
+from batchschema.readers.python_value import ABSENT, NoValue, Offsets, Reading
+from batchschema.readers.spelled import Locate
 
 BEGINNING = re.compile(
     r"(?<![\w.'\"])(?:[A-Za-z_]\w*\.)*(?P<class>[A-Z]\w*)\(\s*(?=[A-Za-z_]\w*\s*=(?!=)\s*"
@@ -28,8 +31,6 @@ BARE = re.compile(r"^[A-Za-z_]\w*='(?:[^'\\\n]|\\.)*' (?=[A-Za-z_]\w*=)[^\n]*", 
 MAPPING = re.compile(r"(?<![\w'\"])\{(?=\s*'[^'\n]*'\s*:)")
 """A dict, as `response.json()` and boto3 give one; JSON has other quotes."""
 LEAD = "Printed("
-TOKEN = re.compile(r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|[()\[\]{}]")
-STRING = r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\""
 FIELDS = re.compile(rf"{STRING}|[()\[\]{{}}]| (?=[A-Za-z_]\w*=)")
 """What tells where one field of such a line ends."""
 UNPARSEABLE = re.compile(
@@ -46,24 +47,21 @@ class ReprDocument:
     out_of_range: tuple[Pointer, ...] = ()
     duplicates: tuple[Pointer, ...] = ()
 
-    def __init__(self, text: str, node: ast.expr, start: Position, lead: int = 0) -> None:
-        """Take an object that starts `lead` characters after where its text does."""
+    def __init__(self, text: str, node: ast.expr, offsets: Offsets, place: Locate) -> None:
+        """Take the expression that a text is; `place` says where each of its characters is."""
         self.exchange = None if "batch" in text.partition("(")[0].lower() else ANY_CALL
-        reading = Reading(text, doubts_maps=text.startswith("{"))
+        reading = Reading(offsets, doubts_maps=text.startswith("{"))
         self.value = reading.value(node, ())
         self.unsettled = frozenset(map(Pointer, reading.unsettled))
         self._places = reading.places
-        self._start, self._lead = start, lead
+        self._place = place
 
     def locate(self, pointer: Pointer) -> Position:
         """Where a value starts; where its parent starts if it is not there."""
         tokens = pointer.tokens
         while tokens not in self._places:
             tokens = tokens[:-1]
-        line, column = self._places[tokens]
-        if line == 1:
-            return Position(self._start.line, self._start.column + max(column - self._lead, 0))
-        return Position(self._start.line + line - 1, column + 1)
+        return self._place(self._places[tokens])
 
 
 class _Beginnings:
@@ -100,7 +98,7 @@ def read_reprs(text: bytes, source: str) -> Iterator[ReprDocument | Unreadable]:
         yield Unreadable("wrong-encoding", what, source, Position(1, 1), excerpt=text[:EXCERPT])
         return
     found_any = False
-    for part in iter_reprs(characters, source):
+    for part in iter_reprs(characters, source, Cursor(characters).position):
         found_any = True
         yield part
     if not found_any:
@@ -108,35 +106,34 @@ def read_reprs(text: bytes, source: str) -> Iterator[ReprDocument | Unreadable]:
         yield Unreadable("malformed-repr", what, source, Position(1, 1), excerpt=text[:EXCERPT])
 
 
-def iter_reprs(characters: str, source: str) -> Iterator[ReprDocument | Unreadable]:
-    """The printed objects of a text, which may have none."""
-    at, line, line_start = 0, 1, 0
-    beginnings = _Beginnings(characters)
+def iter_reprs(characters: str, source: str, place: Locate) -> Iterator[ReprDocument | Unreadable]:
+    """The printed objects of a text, which may have none; `place` says where each of its characters is."""
+    at = 0
+    beginnings, brackets = _Beginnings(characters), Brackets(characters)
     while found := beginnings.after(at):
-        line += characters.count("\n", line_start, found.start())
-        line_start = characters.rfind("\n", 0, found.start()) + 1
-        start = Position(line, found.start() - line_start + 1)
-        at, part = _part(characters, found, source, start)
+        at, part = _part(characters, found, source, brackets, place)
         if part is not None:
             yield part
 
 
 def _part(
-    text: str, found: re.Match[str], source: str, start: Position
+    text: str, found: re.Match[str], source: str, brackets: Brackets, place: Locate
 ) -> tuple[int, ReprDocument | Unreadable | None]:
     """Where to go on, and the object that begins here; None for a dict that is code or has objects in it."""
+    start = found.start()
     if found.re is BARE:
-        return found.end(), _document(_called(found[0]), source, start, whole=True, lead=len(LEAD))
+        called = _called(found[0])
+        return found.end(), _document(called, source, lambda at: place(start + max(at - len(LEAD), 0)))
     is_mapping = found.re is MAPPING
-    end = _end(text, found.end() - (not is_mapping))
+    end = brackets.end(found.end())
     stop = text.find("\n", found.end()) if end is None else end
-    printed = text[found.start() : stop if stop >= 0 else None]
+    printed = text[start : stop if stop >= 0 else None]
     if is_mapping and BEGINNING.search(printed):
         return found.end(), None
-    part = _document(printed, source, start, whole=end is not None)
+    part = _document(printed, source, lambda at: place(start + at), whole=end is not None)
     if is_mapping and isinstance(part, Unreadable) and (end is not None or "batch" not in printed.lower()):
         return found.end(), None
-    return found.start() + max(len(printed), 1), part
+    return start + max(len(printed), 1), part
 
 
 def _called(line: str) -> str:
@@ -151,45 +148,26 @@ def _called(line: str) -> str:
     return "".join([*out, line[at:], ")"])
 
 
-def _end(text: str, at: int) -> int | None:
-    """The end of what the last bracket before `at` opens; None if it is not closed."""
-    depth = 1 if text[at : at + 1] != "(" else 0
-    for token in TOKEN.finditer(text, at):
-        mark = token[0]
-        if mark in "([{":
-            depth += 1
-        elif mark in ")]}":
-            depth -= 1
-            if not depth:
-                return token.end()
-    return None
+def _document(text: str, source: str, place: Locate, *, whole: bool = True) -> ReprDocument | Unreadable:
+    def unreadable(rule: str, what: str, at: int = 0) -> Unreadable:
+        return Unreadable(rule, what, source, place(at), excerpt=text[:EXCERPT].encode("utf-8", "replace"))
 
-
-def _document(
-    text: str, source: str, start: Position, *, whole: bool, lead: int = 0
-) -> ReprDocument | Unreadable:
-    excerpt = text[:EXCERPT].encode("utf-8", "replace")
     if not whole:
-        what = "has a printed object that is cut off"
-        return Unreadable("malformed-repr", what, source, start, excerpt=excerpt)
+        return unreadable("malformed-repr", "has a printed object that is cut off")
+    text = UNPARSEABLE.sub(_parseable, text.replace("\r", " "))  # a line end to Python, and to nobody else
+    offsets = Offsets(text)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about escapes, which are the printed object's own
-            tree = ast.parse(UNPARSEABLE.sub(_parseable, text), mode="eval")
-        return ReprDocument(text, tree.body, start, lead)
+            tree = ast.parse(text, mode="eval")
+        return ReprDocument(text, tree.body, offsets, place)
     except SyntaxError as error:
-        what = "has a printed object that is no Python expression"
-        line, column = error.lineno or 1, error.offset or 1
-        if line == 1:
-            column = start.column + max(column - 1 - lead, 0)
-        place = Position(start.line + line - 1, column)
-        return Unreadable("malformed-repr", what, source, place, excerpt=excerpt)
+        at = offset_of(text, Position(error.lineno or 1, max(error.offset or 1, 1)))
+        return unreadable("malformed-repr", "has a printed object that is no Python expression", at)
     except NoValue as wrong:
-        line, column = _place_of(wrong.node, text)
-        place = Position(start.line + line - 1, column + (start.column - lead if line == 1 else 1))
-        return Unreadable("malformed-repr", wrong.text, source, place, excerpt=excerpt)
+        return unreadable("malformed-repr", wrong.text, offsets.of(wrong.node))
     except (RecursionError, MemoryError):
-        return Unreadable("nested-too-deeply", "is nested too deeply", source, start, excerpt=excerpt)
+        return unreadable("nested-too-deeply", "is nested too deeply")
 
 
 def _parseable(found: re.Match[str]) -> str:
@@ -199,9 +177,3 @@ def _parseable(found: re.Match[str]) -> str:
     if found["enum"]:
         return found["word"].rjust(len(found[0]) - 1) + " "
     return repr(found["offset"]).ljust(len(found[0]))
-
-
-def _place_of(node: ast.expr, text: str) -> tuple[int, int]:
-    """Line from 1, column from 0 in characters; `ast` counts bytes."""
-    line = text.split("\n")[node.lineno - 1]
-    return node.lineno, len(line.encode()[: node.col_offset].decode("utf-8", "ignore"))

@@ -12,6 +12,7 @@ import re
 from typing import Any
 
 from batchschema.core.pointer import Token
+from batchschema.readers.cursor import Cursor
 
 ABSENT = frozenset(["Unset", "UNSET", "NotGiven", "NOT_GIVEN", "Omit", "PydanticUndefined"])
 """Words by which SDKs say that a field is not there."""
@@ -20,6 +21,7 @@ WRAPPERS = frozenset(["UUID", "Decimal", "Url", "AnyUrl", "HttpUrl"])
 FIELDS_OF_TIMEDELTA = frozenset(
     ["days", "seconds", "microseconds", "milliseconds", "minutes", "hours", "weeks"]
 )
+SECONDS = re.compile(r"-?[0-9]{1,6}\Z")
 Place = tuple[Token, ...]
 
 
@@ -30,21 +32,33 @@ class NoValue(Exception):
         self.text, self.node = text, node
 
 
+class Offsets:
+    """Where the parts of an expression start in its text, in characters; `ast` counts bytes of a line."""
+
+    def __init__(self, text: str) -> None:
+        raw = text.encode()
+        self._lines = [0, *(found.end() for found in re.finditer(b"\n", raw))]
+        self._characters = Cursor(raw).characters if len(raw) > len(text) else int
+
+    def of(self, node: ast.expr) -> int:
+        """Where a part starts."""
+        return self._characters(self._lines[node.lineno - 1] + node.col_offset)
+
+
 class Reading:
     """The value of one printed object, with the places of its parts."""
 
-    def __init__(self, text: str, *, doubts_maps: bool) -> None:
-        """Read an expression in a text; `doubts_maps` where its dicts may have been models."""
+    def __init__(self, offsets: Offsets, *, doubts_maps: bool) -> None:
+        """Read an expression; `doubts_maps` where its dicts may have been models."""
         self.unsettled: list[Place] = []
         """Where None may stand for null or for nothing."""
-        self.places: dict[Place, tuple[int, int]] = {}
+        self.places: dict[Place, int] = {}
         self._doubts_maps = doubts_maps
-        self._lines = text.split("\n")
-        self._ascii = text.isascii()
+        self._offsets = offsets
 
     def value(self, node: ast.expr, path: Place) -> Any:
         """The JSON value of an expression; raises `NoValue` for what is none."""
-        self.places[path] = self._place(node)
+        self.places[path] = self._offsets.of(node)
         match node:
             case ast.Call():
                 return self._call(node, path)
@@ -62,12 +76,6 @@ class Reading:
                 raise NoValue(f"has {type(node.value).__name__} where JSON has no such value", node)
             case _:
                 raise NoValue("has an expression in a printed object that is no value", node)
-
-    def _place(self, node: ast.expr) -> tuple[int, int]:
-        if self._ascii:
-            return node.lineno, node.col_offset
-        line = self._lines[node.lineno - 1].encode()[: node.col_offset]
-        return node.lineno, len(line.decode("utf-8", "ignore"))
 
     def _dict(self, node: ast.Dict, path: Place) -> dict[str, Any]:
         out = {}
@@ -114,7 +122,7 @@ def _time(node: ast.Call) -> str:
         if _name(node.func) == "date":
             return datetime.date(*numbers).isoformat()
         time = datetime.datetime(*numbers)  # type: ignore[arg-type]
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise NoValue("has a time that is none", node) from error
     zone = next((keyword.value for keyword in node.keywords if keyword.arg == "tzinfo"), None)
     return time.isoformat() + (_zone(zone) if zone is not None else "")
@@ -126,7 +134,7 @@ def _zone(node: ast.expr) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):  # pydantic's TzInfo, made a string
         found = re.match(r"([-+])(\d\d):(\d\d)\Z", node.value)
         minutes = int(f"{found[1]}1") * (int(found[2]) * 60 + int(found[3])) if found else 0
-        if not found and node.value.lstrip("-").isdigit():
+        if SECONDS.match(node.value):
             minutes = int(node.value) // 60
     elif isinstance(node, ast.Call):
         for delta in ast.walk(node):
@@ -141,5 +149,8 @@ def _zone(node: ast.expr) -> str:
 def _minutes(keyword: ast.keyword) -> int:
     if keyword.arg not in FIELDS_OF_TIMEDELTA:
         return 0
-    delta = datetime.timedelta(**{keyword.arg: ast.literal_eval(keyword.value)})
+    try:
+        delta = datetime.timedelta(**{keyword.arg: ast.literal_eval(keyword.value)})
+    except (TypeError, ValueError, OverflowError) as error:
+        raise NoValue("has a time zone that is none", keyword.value) from error
     return int(delta.total_seconds()) // 60

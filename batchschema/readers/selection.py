@@ -10,7 +10,7 @@ from batchschema.core import BatchschemaError, Document, Exchange, Pointer, Posi
 from batchschema.readers.bodies import embedded
 from batchschema.readers.json_text import JsonDocument
 from batchschema.readers.lines import Chunk
-from batchschema.readers.spelled import json_string
+from batchschema.readers.spelled import Spelled
 
 
 class BadPath(BatchschemaError):
@@ -101,11 +101,9 @@ def _parsed(document: Document, root: Pointer, text: str, source: str) -> Docume
     """JSON text in a string, as logs embed it, at its places through the escapes."""
 
     @functools.cache
-    def place(offset: int) -> Position:
-        start = document.locate(root)
+    def spelled() -> Spelled:
         if not isinstance(document, JsonDocument) or document.exchange is not None:
-            return start
-        literal = document.places.literal(document.places.offset(root)).decode()
-        return json_string(literal, start).position(offset)
+            return Spelled.at_once(text, document.locate(root))
+        return document.spelled(root)
 
-    return embedded(text, place, document.exchange, source)
+    return embedded(text, lambda offset: spelled().position(offset), document.exchange, source)

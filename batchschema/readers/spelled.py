@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from batchschema.core import Position
+from batchschema.readers.cursor import Cursor
 
 Locate = Callable[[int], Position]
 
@@ -65,14 +66,7 @@ class Spelled:
 
 def after(text: str, start: Position) -> Locate:
     """Places within a stretch of source text that begins at a position."""
-
-    def locate(offset: int) -> Position:
-        lines = text.count("\n", 0, offset)
-        if not lines:
-            return Position(start.line, start.column + offset)
-        return Position(start.line + lines, offset - text.rfind("\n", 0, offset))
-
-    return locate
+    return Cursor(text, start).position
 
 
 JSON_ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\", "/": "/"}

@@ -17,6 +17,7 @@ from batchschema.core.instance import Location, Passage
 from batchschema.core.pointer import Token
 from batchschema.importers.document import Text, is_yaml
 from batchschema.importers.literals import NoLiteral, places_in
+from batchschema.readers.cursor import Cursor
 from batchschema.readers.positions import JsonText
 from batchschema.readers.spelled import Spelled, json_string
 
@@ -72,6 +73,7 @@ class _Yaml:
         from batchschema.importers.tree_marks import marks_of
 
         self.text = text.decoded()
+        self._position = Cursor(self.text).position
         self.marks = marks_of(text)
 
     def found(self, pointer: Pointer) -> _Found:
@@ -86,16 +88,13 @@ class _Yaml:
         spelled = yaml_scalar(self.text[start:end], value, style, self._position(start))
         return spelled if spelled.starts else None
 
-    def _position(self, at: int) -> Position:
-        return Position(self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
-
 
 def _offset_in(text: str, way: tuple[Token, ...], offset: int | None) -> int | None:
     """Where in the text of an example something is; None where that cannot be told."""
     if offset is not None:
         return min(offset, max(len(text.rstrip()) - 1, 0))
     try:
-        json.loads(text)
+        json.loads(text, parse_int=float)  # of any length
     except ValueError:
         return _offset_in_code(text, way)
     content = text.encode("utf-8", "surrogatepass")

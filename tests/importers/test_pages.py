@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from batchschema.core import Null, Presence, UnusableSchema
 from batchschema.importers import Imported, UnreadableDocument, canonical, import_document
 from batchschema.importers.canonical import Header
-from batchschema.importers.wire_names import snake_case, unreserved
 
 HEAD = "| Field | Type | Required | Description |\n| --- | --- | --- | --- |\n"
 HOSTILE = [
@@ -346,32 +345,6 @@ def test_limits_of_metadata_in_prose(tmp_path: Path, prose: str) -> None:
     part = written(found)["properties"]["metadata"]
     assert (part["maxProperties"], part["propertyNames"]) == (16, {"maxLength": 64})
     assert part["additionalProperties"] == {"maxLength": 512, "x-documented": {"null": "unstated"}}
-
-
-@pytest.mark.parametrize(
-    ("sdk", "wire"),
-    [
-        ("inputFileId", "input_file_id"),
-        ("InputFileID", "input_file_id"),
-        ("FileIDs", "file_ids"),
-        ("URL", "url"),
-        ("topP", "top_p"),
-        ("NEpochs", "n_epochs"),
-        ("JSONSchema", "json_schema"),
-        ("snake_case", "snake_case"),
-        ("x-header", "x-header"),
-        ("latencyP95SThreshold", "latency_p95_s_threshold"),
-    ],
-)
-def test_wire_names(sdk: str, wire: str) -> None:
-    assert snake_case(sdk) == wire
-
-
-@pytest.mark.parametrize(
-    ("sdk", "wire"), [("OBJECT", "object"), ("from_", "from"), ("id_", "id_"), ("A", "A")]
-)
-def test_python_names_lose_what_reserved_words_cost(sdk: str, wire: str) -> None:
-    assert unreserved(sdk) == wire
 
 
 @pytest.mark.parametrize(

@@ -233,3 +233,13 @@ def test_findings_of_several_components_are_in_the_order_of_the_document(
     lines = [each["line"] for each in found]
     assert len(set(lines)) >= 4
     assert lines == sorted(lines)
+
+
+def test_an_example_in_text_may_hold_a_number_of_any_length(call: Command, tmp_path: Path) -> None:
+    example = f'{{"n": {"9" * 5000}, "id": 5}}'
+    schema = {"type": "object", "properties": {"id": {"type": "string"}, "n": {}}, "example": example}
+    text = json.dumps(schema)
+    (tmp_path / "schema.json").write_text(text)
+    told = call("check", "--document", "schema.json", "--format", "json", folder=tmp_path)
+    (found,) = [each for each in told.findings if each["rule"] == "example-contradicts-document"]
+    assert (found["pointer"], text[found["column"] - 1 :][:8]) == ("/id", '\\"id\\": ')

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +14,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from batchschema.core import Pointer, Unreadable
+import batchschema
+from batchschema.core import Instance, Pointer, Position, Unreadable
+from batchschema.readers.brackets import Brackets
 from batchschema.readers.python_repr import ReprDocument, read_reprs
+from batchschema.run.check import Checker, CheckOptions
 from tests.command import Command
 from tests.near_payloads import conforming
 from tests.readers.test_positions import offset_of, places_in
@@ -295,3 +301,85 @@ def test_a_printed_dict_is_judged(call: Command, tmp_path: Path) -> None:
     assert told.report["summary"]["skipped"] == 1
     assert ("enum-value-respelled", "/status") in told.places
     assert not [place for place in told.places if place[1] == "/errors"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "datetime.datetime(10**3, 1, 1)", f"datetime.datetime({'9' * 20}, 1, 1)",
+        "datetime.datetime(2026, 1, 1, tzinfo=timezone(timedelta(hours=-x)))",
+        "datetime.datetime(2026, 1, 1, tzinfo=timezone(timedelta(hours='x')))",
+        "datetime.datetime(2026, 1, 1, tzinfo=timezone(timedelta(hours=1e308)))",
+    ],
+)  # fmt: skip
+def test_a_time_that_is_none_is_reported_where_it_stands(written: str) -> None:
+    text = f"Job(id='é', at={written})"
+    part = refused(text)
+    assert part.rule == "malformed-repr"
+    assert "that is none" in part.text or "not written in numbers" in part.text
+    assert offset_of(text, part.position or Position(1, 1)) >= text.index("datetime")
+
+
+@pytest.mark.parametrize("offset", ["²", "1²", "+", "9" * 5000])
+def test_a_time_zone_that_nobody_prints_is_taken_for_utc(offset: str) -> None:
+    document = read(f"Job(id='a', at=datetime.datetime(2026, 1, 1, tzinfo=TzInfo({offset})))")
+    assert document.value["at"] == "2026-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_values_are_found_whatever_ends_the_lines(end: str) -> None:
+    text = f"Job({end} id='é',{end} it=<Status.É: 'É'>, status='x')"
+    document = read(text)
+    assert document.value == {"id": "é", "it": "É", "status": "x"}
+    assert text[offset_of(text, document.locate(Pointer(("status",)))) :] == "'x')"
+
+
+@given(st.text("(){}[]'\"\\ \na", max_size=40), st.integers(0, 40))
+def test_brackets_close_where_the_next_one_of_the_same_depth_does(text: str, at: int) -> None:
+    depth, end = 1, None
+    for line_at, line in _lines_from(text, at):
+        for token in re.finditer(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|[(){}\[\]]", line):
+            depth += {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(token[0], 0)
+            if not depth and end is None:
+                end = line_at + token.end()
+    assert Brackets(text).end(min(at, len(text))) == end
+
+
+def _lines_from(text: str, at: int) -> Iterator[tuple[int, str]]:
+    for line in text[at:].split("\n"):
+        yield at, line
+        at += len(line) + 1
+
+
+@given(st.lists(st.sets(st.sampled_from(sorted(conforming(MISTRAL)))), min_size=1, max_size=3))
+def test_a_remembered_verdict_is_the_one_that_would_be_given_in_full(nulls: list[set[str]]) -> None:
+    """The reference engine remembers none; None counts in a dict of an object, and in no other place."""
+    warmed, full = (
+        Checker(CheckOptions(engine=engine)).judge(batchschema.load()[MISTRAL])
+        for engine in ("fast", "reference")
+    )
+    for names in [*nulls, *nulls]:
+        job = conforming(MISTRAL) | dict.fromkeys(names)
+        for text in (f"{job}", printed(job), f"Page(data=[{job}])", f"Page(data=[{printed(job)}])"):
+            document = read(text)
+            root = Pointer(("data", 0)) if "data" in document.value else Pointer()
+            instance = Instance(job, "s", document, root)
+            assert warmed.verdict(instance).findings == full.verdict(instance).findings
+
+
+@pytest.mark.parametrize("line", ["INFO {}: Batch(id='b', errors=", "INFO {}: {{'batch': 'b', 'errors': "])
+def test_a_log_of_objects_that_are_all_cut_off_is_looked_through_once(line: str) -> None:
+    log = "\n".join(line.format(number) for number in range(4000)).encode()
+    begun = time.process_time()
+    assert {part.text for part in read_reprs(log, "s") if isinstance(part, Unreadable)} == {
+        "has a printed object that is cut off"
+    }
+    assert time.process_time() - begun < 10, "each line by all that follow it takes more than 30 seconds"
+
+
+def test_a_long_list_of_jobs_is_placed_in_one_walk(call: Command, tmp_path: Path) -> None:
+    (tmp_path / "jobs.json").write_text(json.dumps({"data": [{"id": "é", "status": "QUEUED"}] * 4000}))
+    begun = time.process_time()
+    told = call("check", "jobs.json", "--variant", MISTRAL, "--format", "jsonl")
+    assert told.code == 1
+    assert time.process_time() - begun < 6, "a walk from the beginning for each takes twice that"

@@ -27,9 +27,9 @@ BY_SHAPE = True
 
 def check(case: Case) -> Iterator[Finding]:
     """Say once that all respelled keys follow an SDK's spelling, or that the text is an object in print."""
-    document = case.instance.document
-    if document is not None and document.unsettled is not None and not case.is_claimed(Pointer()):
-        yield from case.finding(case.place(Pointer()), _printed(case, document.unsettled))
+    unsettled = case.instance.unsettled
+    if unsettled is not None and not case.is_claimed(Pointer()):
+        yield from case.finding(case.place(Pointer()), _printed(len(unsettled)))
         return
     if case.style == "sdk" and not case.is_claimed(Pointer()):
         names = [str(source.key) for wire, source in case.instance.spelled.items() if wire.key != source.key]
@@ -37,9 +37,7 @@ def check(case: Case) -> Iterator[Finding]:
         yield from case.finding(case.place(Pointer()), text)
 
 
-def _printed(case: Case, unsettled: frozenset[Pointer]) -> str:
-    depth = len(case.instance.root.tokens)
-    nulls = sum(pointer.tokens[:depth] == case.instance.root.tokens for pointer in unsettled)
+def _printed(nulls: int) -> str:
     text = "is an SDK's object in print"
     if not nulls:
         return text
