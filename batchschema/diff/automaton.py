@@ -29,6 +29,8 @@ from batchschema.diff.pattern_tree import (
 
 MOST_STATES = 3000
 MOST_VISITED = 2000
+MOST_STEPS = 3_000_000
+"""Characters that are compared with ranges before a search is given up: a second or two."""
 LIKED = "a0A-_ "
 """Characters to show, where it does not matter which."""
 States = frozenset[int]
@@ -46,6 +48,10 @@ class Automaton:
         self.by_char: list[list[tuple[Ranges, int]]] = []
         self.first = self._state()
         self.accepting = self._add(tree, self.first)
+        edges = zip(self.at_start, self.at_end, self.by_char, strict=True)
+        telling = (state for state, each in enumerate(edges) if any(each))
+        self._telling = frozenset({self.accepting, *telling})
+        """The states that say what may follow; sets without the others are smaller, and equal more often."""
 
     def _state(self) -> int:
         if len(self.free) >= MOST_STATES:
@@ -88,10 +94,8 @@ class Automaton:
             self.free[end].append(target)
         return target
 
-    def closed(
-        self, states: Iterator[int] | States, *, at_start: bool = False, at_end: bool = False
-    ) -> States:
-        """These states and those that are reached from them without a character."""
+    def closed(self, states: States, *, at_start: bool = False, at_end: bool = False) -> States:
+        """Of these states, and those that are reached from them without a character, the telling ones."""
         found = set(states)
         waiting = [*found]
         while waiting:
@@ -101,7 +105,7 @@ class Automaton:
                 if target not in found:
                     found.add(target)
                     waiting.append(target)
-        return frozenset(found)
+        return self._telling.intersection(found)
 
     @functools.cached_property
     def begun(self) -> States:
@@ -182,21 +186,30 @@ class _Telling:
     """Characters to go on with: one of each kind that tells the states of the automata apart."""
 
     def __init__(self) -> None:
+        self._steps = 0
         self._known: dict[frozenset[int], list[int]] = {}
         """By the identities of the ranges, which the automata keep alive."""
 
     def points(self, every: Sequence[Automaton], states: Sequence[States]) -> list[int]:
-        """The characters by code point."""
-        kinds = {
-            id(ranges): ranges
+        """The characters by code point; raises `NotRegular` once the search has taken too long."""
+        edges = [
+            ranges
             for each, own in zip(every, states, strict=True)
             for state in own
             for ranges, _ in each.by_char[state]
-        }
+        ]
+        kinds = {id(ranges): ranges for ranges in edges}
         key = frozenset(kinds)
         if key not in self._known:
+            self._count(len(kinds) * sum(map(len, kinds.values())))
             self._known[key] = [*_points([*kinds.values()])]
+        self._count(len(edges) * len(self._known[key]))
         return self._known[key]
+
+    def _count(self, steps: int) -> None:
+        self._steps += steps
+        if self._steps > MOST_STEPS:
+            raise NotRegular("too many steps")
 
 
 def _points(kinds: Sequence[Ranges]) -> Iterator[int]:

@@ -21,6 +21,8 @@ Ranges = tuple[tuple[int, int], ...]
 ANY: Ranges = ((0, LAST),)
 CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v"}
 MOST_REPEATED = 1000
+LONGEST = 10_000
+"""Characters of a pattern that is read."""
 
 
 class NotRegular(Exception):
@@ -133,6 +135,8 @@ READINGS = (
 
 def tree_of(pattern: str, reading: Reading) -> Tree:
     """The tree of a pattern in one reading; raises `NotRegular`."""
+    if len(pattern) > LONGEST:
+        raise NotRegular(f"{len(pattern)} characters")
     parser = _Parser(pattern, reading)
     tree = parser.choice()
     if parser.rest:
@@ -177,7 +181,7 @@ class _Parser:
 
     def item(self) -> Tree:
         atom = self.atom()
-        found = self.take(r"(?:([*+?])|\{(\d{1,4})(?:(,)(\d{0,4}))?\})\??")
+        found = self.take(r"(?:([*+?])|\{([0-9]{1,4})(?:(,)([0-9]{0,4}))?\})\??")
         if found is None:
             return atom
         if isinstance(atom, (Start, End)) or _has_end(atom) or self.rest[:1] in ("*", "+", "?", "{"):
@@ -214,7 +218,7 @@ class _Parser:
 
     def escape(self) -> Ranges:
         found = self.take(r"\\(?:([dwsDWS])|([nrtfv])|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|([^0-9A-Za-z_\s]))")
-        if found is None or (found[5] and not found[5].isascii()):
+        if found is None or (found[5] and (not found[5].isascii() or found[5] in "<>")):
             raise NotRegular("an escape that not every engine has")
         if found[1]:
             ranges = self.reading.of_class(found[1].lower())

@@ -90,6 +90,8 @@ class Case:
     _claimed: set[Pointer] = field(default_factory=set)
     _closed: bool = False
     _places: dict[Pointer, Place] = field(default_factory=dict)
+    _numbers: list[Place] | None = None
+    """Looked for once a rule asks."""
 
     def __post_init__(self) -> None:
         grouped: dict[Pointer, list[Violation]] = {}
@@ -115,9 +117,11 @@ class Case:
         """Claim every place: what has been said of the payload is all there is to say."""
         self._closed = True
 
-    def described(self) -> Iterator[Place]:
-        """Every place that the payload has and the document describes, the root aside."""
-        yield from _described(self.instance.value, self.shape.root, Pointer())
+    def numbers(self) -> Sequence[Place]:
+        """Every place below the root where the payload has a number and the document describes something."""
+        if self._numbers is None:
+            self._numbers = [*_numbers(self.instance.value, self.shape.root, Pointer())]
+        return self._numbers
 
     def finding(
         self,
@@ -162,7 +166,7 @@ def value_at(value: Any, pointer: Pointer) -> Any:
     return value
 
 
-def _described(value: Any, node: Field, pointer: Pointer) -> Iterator[Place]:
+def _numbers(value: Any, node: Field, pointer: Pointer) -> Iterator[Place]:
     parts: Iterable[tuple[Any, Any]] = ()
     if isinstance(value, dict):
         parts = value.items()
@@ -170,6 +174,9 @@ def _described(value: Any, node: Field, pointer: Pointer) -> Iterator[Place]:
         parts = enumerate(value)
     for token, part in parts:
         child = node.child(token)
-        if child is not None:
+        if child is None:
+            continue
+        if isinstance(part, (dict, list)):
+            yield from _numbers(part, child, pointer / token)
+        elif isinstance(part, (int, float)) and not isinstance(part, bool):
             yield Place(pointer / token, part, child)
-            yield from _described(part, child, pointer / token)

@@ -29,7 +29,7 @@ from batchschema.core import (
     Violation,
 )
 from batchschema.engines import Engine, compiled
-from batchschema.readers.json_text import keys_in, names_twice
+from batchschema.readers.json_text import keys_in
 from batchschema.rules import Case, judge, rule_named, rules_of
 from batchschema.shape import loose, screen, shape_of, strict
 from batchschema.shape.casing import projected
@@ -126,15 +126,7 @@ class Judge:
             if field.is_map and (field.values_of is None or field.values_of.types is None)
         )
 
-    def all_clean(self, values: list[Any], text: bytes) -> bool:
-        """Whether none of these payloads, which together are `text`, has a finding.
-
-        False only means that it is not certain.
-        """
-        keys = self.keys_of_clean(values)
-        return keys is not None and not names_twice(text, keys)
-
-    def keys_of_clean(self, values: list[Any]) -> int | None:
+    def keys_of_clean(self, values: Sequence[Any]) -> int | None:
         """How many keys these payloads have together; None unless their values have no finding for certain.
 
         Whether their text names a key twice is still to be asked.
@@ -153,8 +145,7 @@ class Judge:
 
     def verdict(self, instance: Instance) -> Verdict:
         """What the rules say of one payload."""
-        printed = instance.document is not None and instance.document.unsettled is not None
-        if printed or not self._fast:
+        if not self._fast:
             return self._in_full(instance)
         by_shape = self._loose.is_valid(instance.value) and not (
             instance.document is not None and instance.document.duplicates
@@ -162,10 +153,13 @@ class Judge:
         if not by_shape:
             return self._in_full(instance)
         key = self._skeleton(instance.value)
+        if (unsettled := instance.unsettled) is not None:
+            key = (unsettled, key)
         known = self._verdicts.get(key)
         if known is not None:
             return known
-        verdict = CLEAN if self._is_clean(instance.value) else self._in_full(instance)
+        is_clean = unsettled is None and self._is_clean(instance.value)
+        verdict = CLEAN if is_clean else self._in_full(instance)
         if all(rule_named(rule).by_shape for rule in verdict.rules):
             if len(self._verdicts) >= MOST_REMEMBERED:
                 self._verdicts.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +21,8 @@ from batchschema.core import (
 )
 from batchschema.core.instance import Location, Position
 from batchschema.readers import Chunk, JsonDocument
-from batchschema.readers.json_text import names_twice
 from batchschema.rules import rule_named
+from batchschema.run.blocks import clean_by
 from batchschema.run.judge import Verdict
 from batchschema.run.notes import folded_notes
 from batchschema.run.tally import Tally, fold_key, sort_key
@@ -68,51 +68,16 @@ class Task:
             for part in chunk.documents():
                 self.unreadable(part) if isinstance(part, Unreadable) else self.document(part)
             return
-        clean_by = self._clean_by(values, chunk.text) if self.checker.follower is None else None
-        if clean_by is not None:
+        clean = clean_by(self, values, chunk.text)
+        if clean is not None:
             self.tally.payloads += len(values)
-            for variant, choice, count in clean_by:
+            for variant, choice, count in clean:
                 self._choose(variant, choice, count)
             return
         for number, (line, value) in enumerate(
             zip(chunk.text.split(b"\n"), values, strict=True), chunk.first_line
         ):
             self.document(JsonDocument(line, value, first_line=number))
-
-    def _clean_by(
-        self, values: list[Any], text: bytes
-    ) -> Sequence[tuple[Variant, Choice | None, int]] | None:
-        """The variants that find all these payloads clean at once, and how many each; None if not all are."""
-        if self.variants is not None:
-            judges = [self.checker.judge(each, self.policy) for each in self.variants]
-            clean = all(judge.all_clean(values, text) for judge in judges)
-            return [(each, None, len(values)) for each in self.variants] if clean else None
-        chosen = self._by_choice(values)
-        keys = 0
-        for choice, payloads in chosen.items():
-            found = self.checker.judge(choice.variant, self.policy).keys_of_clean(payloads)
-            if found is None:
-                return None
-            keys += found
-        if not chosen or names_twice(text, keys):
-            return None
-        return [(choice.variant, choice, len(payloads)) for choice, payloads in chosen.items()]
-
-    def _by_choice(self, values: list[Any]) -> Mapping[Choice, list[Any]]:
-        """Payloads by what they are taken for; empty if one is nothing known, or the first is not clean."""
-        identify = self.checker.identifier.identify
-        first = identify(values[0])
-        if first is None or not first.near:
-            return {}
-        if self.checker.judge(first.variant, self.policy).keys_of_clean(values[:1]) is None:
-            return {}  # where one line deviates most do, and need not be looked at here
-        found: dict[Choice, list[Any]] = {}
-        for value in values:
-            choice = identify(value)
-            if choice is None or not choice.near:
-                return {}
-            found.setdefault(choice, []).append(value)
-        return found
 
     def document(self, document: Document) -> None:
         """Judge every payload of one document, unless it is nested too deeply to be walked."""

@@ -57,10 +57,13 @@ def _projected(
     if not isinstance(value, dict) or not node.properties:
         return value
     out: dict[str, object] = {}
+    is_moved = wire != source
     for name, (key, part) in zip(wire_names(value, node.properties), value.items(), strict=True):
         if key in node.properties and key != folded(key):
             kept.append(key)
-        if name != key or wire != source:
+        if name != key or is_moved:
             spelled[wire / name] = source / key
-        out[name] = _projected(part, node.properties.get(name), wire / name, source / key, spelled, kept)
+        if isinstance(part, (dict, list)):
+            part = _projected(part, node.properties.get(name), wire / name, source / key, spelled, kept)
+        out[name] = part
     return out

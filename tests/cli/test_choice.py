@@ -225,3 +225,17 @@ def test_a_vendor_alone_names_no_variant_but_brings_up_its_documents(vendor: str
     theirs = {variant.label for variant in load().values() if variant.vendor == vendor}
     assert told.code == 2
     assert set(re.findall(r"`([^`]*)`", told.stderr)) == {vendor, *theirs, f"{vendor}/*"}
+
+
+@pytest.mark.parametrize("line", [b"{}", b'{"id": "b"}'])
+def test_what_no_document_forbids_is_no_batch_job_either(call: Command, tmp_path: Path, line: bytes) -> None:
+    """A document that asks for nothing finds such a line clean; in a walked folder it is passed over."""
+    job = orjson.dumps(conforming(SCHEMA_PAGE))
+    (tmp_path / "log.jsonl").write_bytes(b"\n".join([job, line, job]))
+    (tmp_path / "list.json").write_bytes(b"[%b]" % b",".join([job, line, job]))
+    for name in ("log.jsonl", "list.json"):
+        (tmp_path / "one").mkdir(exist_ok=True)
+        (tmp_path / name).rename(tmp_path / "one" / name)
+        told = call("check", tmp_path / "one", "--variant", SCHEMA_PAGE, "--format", "json")
+        (tmp_path / "one" / name).unlink()
+        assert (told.report["summary"]["payloads"], told.report["summary"]["skipped"]) == (2, 1), name

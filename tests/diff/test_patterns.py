@@ -83,6 +83,7 @@ def test_a_code_point_is_in_some_ranges_or_in_all_others(pairs: list[tuple[int, 
         ),
         *("[[a]]", "[a&&b]", "[]a]", "a$b", "($|a)b", "^*", "(a$)*", r"\0", r"\cA", "(a", "a)", "a{2000}"),
         *(r"\ud800", "[b-a]", r"[\d-z]", "[a", "\\", "((a{99}){99}){99}", "(" * 2000 + ")" * 2000),
+        *(r"\<a", r"a\>", r"[\<]", "a{\u0663}", "[" + "ab" * 10_000 + "]"),
     ],
 )
 def test_what_engines_read_in_ways_of_their_own_proves_nothing(pattern: str) -> None:
@@ -90,9 +91,27 @@ def test_what_engines_read_in_ways_of_their_own_proves_nothing(pattern: str) -> 
     assert (sure, found) == (False, ())
 
 
-def test_what_would_take_too_long_is_given_up() -> None:
-    sure, _ = texts_between(("(?:a|b)*a(?:a|b){15}",), (0, None), "^(?:a|b)*b(?:a|b){16}$")
-    assert not sure
+def overlapping(count: int) -> str:
+    """Optional characters, each out of a range of its own: as many kinds of characters as ranges."""
+    return "".join(f"[{chr(0x100 + index)}-{chr(0x2000 + index)}]?" for index in range(count))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("(?:a|b)*a(?:a|b){15}", "^(?:a|b)*b(?:a|b){16}$"),
+        (f"^{overlapping(400)}$", f"^{overlapping(399)}$"),
+    ],
+)
+def test_what_would_take_too_long_is_given_up(one: str, other: str) -> None:
+    sure, found = texts_between((one,), (0, None), other)
+    assert (sure, found) == (False, ())
+
+
+def test_long_lists_are_decided() -> None:
+    """What follows is the same after each of them, so that it is looked at once for all."""
+    fewer, more = ("|".join(chr(0x4E00 + index) for index in range(count)) for count in (149, 150))
+    assert texts_between((f"^(?:{fewer}){{1,14}}$",), (0, None), f"^(?:{more}){{1,14}}$") == (True, ())
 
 
 SAFE = [

@@ -32,7 +32,7 @@ def check(case: Case) -> Iterator[Finding]:
     for place in case.places("type"):
         if isinstance(place.value, float) and "integer" in place.types:
             yield from case.finding(place, f"has a fraction; documented as {place.documented_as}")
-    for place in case.described():
+    for place in case.numbers():
         field = place.field
         only_integers = (
             field is not None and "integer" in (field.types or ()) and "number" not in (field.types or ())

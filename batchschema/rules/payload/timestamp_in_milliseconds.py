@@ -19,16 +19,14 @@ from batchschema.core import Finding, Severities, Severity
 from batchschema.rules.case import Case
 
 SEVERITIES = Severities(documented=Severity.ERROR, strict=Severity.ERROR)
-LATEST_SECOND = 4_102_444_800  # 2100-01-01
-EARLIEST_SECOND = 946_684_800  # 2000-01-01, before any batch job
+EARLIEST = 946_684_800_000  # 2000-01-01, before any batch job; in seconds far beyond all of them
+LATEST = 4_102_444_800_000  # 2100-01-01
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Claim numbers beyond the year 2100 that make sense once divided by 1,000."""
-    for place in case.described():
+    """Claim numbers that make no sense in seconds, and do in milliseconds."""
+    for place in case.numbers():
         if place.field is None or place.field.unit != "epoch-seconds" or case.is_claimed(place.pointer):
             continue
-        value = place.value
-        number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if number and value > LATEST_SECOND and EARLIEST_SECOND <= value / 1000 <= LATEST_SECOND:
+        if EARLIEST <= place.value <= LATEST:
             yield from case.finding(place, "is in milliseconds; documented in seconds since 1970")
