@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-PAYLOADS = r"\.(json|jsonl|ndjson|har|ya?ml)(\.gz|\.zst)?$"
+PAYLOADS = r"\.(json|jsonl|ndjson|har|ipynb|R|repr|ya?ml)(\.gz|\.zst)?$"
 DOCUMENTS = r"(?i)(openapi|swagger|schema)[^/]*\.(json|ya?ml)$"
 
 

@@ -10,6 +10,7 @@ import click
 
 from batchschema import __version__
 from batchschema.cli import exit_codes
+from batchschema.cli.destinations import spare_inputs
 from batchschema.cli.inputs import (
     Inputs,
     at,
@@ -115,6 +116,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         skips="skipped" in options["show"],
     )
     wanted = wanted_outputs(options["formats"], options["output"])
+    for each in wanted:
+        spare_inputs(each.path, paths)
     outputs = Outputs(wanted, _view(options), each=options["each"], grouped=options["grouped"])
     if options["document"]:
         from batchschema.cli.documents import check_documents

@@ -6,7 +6,7 @@ import contextlib
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -65,6 +65,15 @@ def checked_file(path: str) -> str | None:
     if not os.path.isdir(folder):
         raise click.UsageError(f"there is no folder {folder} to write {os.path.basename(path)} in")
     return path
+
+
+def spare_inputs(path: str | None, inputs: Iterable[str]) -> None:
+    """Raise `click.UsageError` for a report that would take the place of what it is about."""
+    if path is None or not os.path.exists(path):
+        return
+    for each in inputs:
+        if os.path.isfile(each) and os.path.samefile(each, path):
+            raise click.UsageError(f"{each} is to be read; a report in its place would be its end")
 
 
 def write_text(path: str | None, text: str) -> None:

@@ -12,7 +12,7 @@ import click
 
 from batchschema.catalog import load
 from batchschema.cli import exit_codes
-from batchschema.cli.destinations import checked_file, write_text
+from batchschema.cli.destinations import checked_file, spare_inputs, write_text
 from batchschema.cli.inputs import at, inputs, jobs, max_payload, paths_argument, stdin_filename, why_nothing
 from batchschema.cli.options import allow_empty, color, fail_on, output, report_format, words
 from batchschema.cli.sections import Sectioned
@@ -81,6 +81,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     options["output"] = checked_file(options["output"] or "-")
     if options["diff"]:
         return _differ(paths, options)
+    if not options["merge"]:  # a sum may replace one of its parts
+        spare_inputs(options["output"], paths)
     observation = _merge(paths, options) if options["merge"] else _observe(paths, options)
     profile, unreadable = observation.profile, observation.unread.unreadable
     if not (profile.variants or unreadable or options["allow_empty"]):

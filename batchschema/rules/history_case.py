@@ -10,6 +10,7 @@ from typing import NamedTuple
 from batchschema.core import Finding, Rule, Severity
 from batchschema.core.lifecycle import Lifecycle, Status
 from batchschema.core.poll import Moment, Poll, Value, count_of, moment_of
+from batchschema.core.wording import compared_with
 from batchschema.rules.layout import Layout
 
 
@@ -93,8 +94,8 @@ class HistoryCase:
             return
         index = self._index[concept]
         before = self._place(step.before, concept)
-        when = "earlier, " if step.ordered else ""
-        found = layout.finding(self.rule, severity, concept, f"{text} ({when}at {before})")
+        text = compared_with(text, before, earlier=step.ordered)
+        found = layout.finding(self.rule, severity, concept, text)
         value = self.value(step.after, concept)
         yield Finding(
             found.rule,

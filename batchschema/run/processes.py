@@ -73,8 +73,24 @@ def _start(starter: Starter[object]) -> None:
 
     global _take
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
+    _end_with_parent()
     if _take is None:
         _take = starter.start()
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed cannot end its processes, and they would hold its output open."""
+    import threading
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    assert parent is not None, "called in a process that was started"
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _in_process(part: Part) -> Any:

@@ -12,6 +12,7 @@ from typing import Literal
 from batchschema.core import Finding, Fold, Group, Severity, Summary
 from batchschema.core.instance import Location
 from batchschema.core.summary import SHOWN_PLACES
+from batchschema.core.wording import without_comparison
 from batchschema.run.polls import Polls
 
 Locate = Callable[[Finding], Finding]
@@ -191,9 +192,9 @@ class Tally:
 
 
 def _group_of(finding: Finding) -> str:
-    """What recurs: a deviation, or the reason, numbers aside, why parts of a source could not be judged."""
+    """What recurs: the same said of one field, or, numbers aside, of parts that could not be judged."""
     if finding.variant is not None:
-        return finding.fingerprint
+        return f"{finding.fingerprint} {without_comparison(finding.text)}"
     return f"{finding.fingerprint} {DIGITS.sub('#', finding.text)}"
 
 

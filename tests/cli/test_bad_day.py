@@ -278,8 +278,10 @@ def test_a_reader_that_leaves_early_ends_the_run_quietly(tmp_path: Path) -> None
         assert code == 141, "what a shell says of a program that a closed pipe has ended"
 
 
-def interrupted(folder: Path, *arguments: str, fifo: Path | None = None) -> Outcome:
-    """A run that is interrupted, as by Ctrl-C, while it waits for more input."""
+def interrupted(
+    folder: Path, *arguments: str, fifo: Path | None = None, by: signal.Signals = signal.SIGINT
+) -> Outcome:
+    """A run that is ended while it waits for more input; only Ctrl-C reaches its processes, too."""
     process = subprocess.Popen(
         [*PROGRAM, *arguments],
         stdin=subprocess.PIPE,
@@ -294,11 +296,8 @@ def interrupted(folder: Path, *arguments: str, fifo: Path | None = None) -> Outc
     writer = os.open(fifo, os.O_WRONLY) if fifo is not None else process.stdin.fileno()
     try:
         os.write(writer, b"\n" * 300_000)  # more than a pipe holds: returns once the run reads
-        os.killpg(process.pid, signal.SIGINT)
-        code = process.wait(10)
-        assert process.stdout is not None
-        assert process.stderr is not None
-        return Outcome(code, process.stdout.read(), process.stderr.read())
+        os.killpg(process.pid, by) if by is signal.SIGINT else process.send_signal(by)
+        return Outcome(process.wait(10), *process.communicate(timeout=10))
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -318,6 +317,16 @@ def test_an_interrupt_ends_a_run_without_a_dump(jobs: str, tmp_path: Path) -> No
     )
     assert told.code == 130
     assert not told.stderr.strip()
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_no_process_outlives_a_run_that_is_killed(by: signal.Signals, tmp_path: Path) -> None:
+    """Else one would hold the output open, and who reads it would wait for ever."""
+    fifos = [tmp_path / name for name in ("slow.jsonl", "slower.jsonl")]
+    for fifo in fifos:
+        os.mkfifo(fifo)
+    paths = [fifo.name for fifo in fifos]
+    assert interrupted(tmp_path, "check", *paths, "--jobs", "2", fifo=fifos[0], by=by).code == -by
 
 
 def test_an_interrupt_ends_a_run_on_standard_input(tmp_path: Path) -> None:
