@@ -20,8 +20,16 @@ OF_THE_MACHINE = (
 """Variables that change how pytest or a report looks: gone, unless a test sets them."""
 
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+WITHOUT_EXPLANATION = [phase for phase in Phase if phase is not Phase.explain]
+"""`find` explains what it shrank, too, which takes fifty times as long as to shrink it."""
 settings.register_profile(
-    "repeatable", derandomize=True, deadline=None, max_examples=60, database=None, suppress_health_check=QUIET
+    "repeatable",
+    derandomize=True,
+    deadline=None,
+    max_examples=60,
+    database=None,
+    suppress_health_check=QUIET,
+    phases=WITHOUT_EXPLANATION,
 )
 settings.register_profile(
     "thorough", deadline=None, max_examples=2000, database=None, suppress_health_check=QUIET

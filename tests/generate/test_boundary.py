@@ -16,7 +16,7 @@ from batchschema.generate import draws
 from batchschema.run.generate import boundary
 from tests.generate.drawn import STATES, VARIANTS, boundary_of, drawn_by_hypothesis, engines_of, state_of
 
-each_variant = pytest.mark.parametrize("variant", VARIANTS)
+each_variant = pytest.mark.parametrize("variant", VARIANTS, scope="module")
 
 
 def fields(count: int, **more: Any) -> Variant:

@@ -22,7 +22,7 @@ from batchschema.shape import shape_of, strict
 from tests.generate.drawn import SEED, VARIANTS, near_misses_of
 from tests.near_payloads import NEWEST
 
-each_variant = pytest.mark.parametrize("variant", VARIANTS)
+each_variant = pytest.mark.parametrize("variant", VARIANTS, scope="module")
 EVERYWHERE = {
     "field-casing-differs",
     "null-rewritten-as-empty-object",

@@ -22,8 +22,9 @@ class Repository:
 
     def __init__(self, folder: Path, environment: Path) -> None:
         self.folder, self.bin = folder, environment / "bin"
-        self.run(sys.executable, "-m", "venv", str(environment))
-        self.run("pip", "install", "--quiet", "--disable-pip-version-check", str(ROOT))
+        self.run(sys.executable, "-m", "venv", "--without-pip", str(environment))
+        pip = (sys.executable, "-m", "pip", "--python", str(environment), "--disable-pip-version-check")
+        self.run(*pip, "install", "--quiet", "--no-compile", str(ROOT))
         self.run("git", "init", "--quiet")
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -58,7 +58,12 @@ class Project:
         return subprocess.run(
             [sys.executable, "-m", "pre_commit", "run", hook, "--all-files", "--verbose"],
             cwd=self.folder,
-            env={**os.environ, "PRE_COMMIT_HOME": str(self.cache), "PRE_COMMIT_COLOR": "never"},
+            env={
+                **os.environ,
+                "PRE_COMMIT_HOME": str(self.cache),
+                "PRE_COMMIT_COLOR": "never",
+                "PIP_COMPILE": "0",  # what is imported is compiled then
+            },
             capture_output=True,
             text=True,
             check=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections import Counter
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.strategies import DataObject
+from hypothesis.strategies import DataObject, SearchStrategy
 
 from batchschema import histories, load
 from batchschema.catalog.lifecycles import lifecycle_for
@@ -25,6 +26,16 @@ NAMES = {rule.name for rule in rules_of("lifecycle")}
 EXAMPLES = 5
 
 each_variant = pytest.mark.parametrize("id", FOLLOWED)
+
+
+@functools.cache
+def consistent(id: str) -> SearchStrategy[list[Any]]:
+    return histories(id)
+
+
+@functools.cache
+def broken_ones(id: str) -> SearchStrategy[BrokenHistory]:
+    return histories(id, broken=True)
 
 
 def checked(polls: list[Any], id: str) -> Outcome:
@@ -43,7 +54,7 @@ def lifecycle_findings(told: Outcome) -> list[dict[str, Any]]:
 @settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_a_consistent_history_is_valid_and_has_no_finding(id: str, data: DataObject) -> None:
-    polls = data.draw(histories(id))
+    polls = data.draw(consistent(id))
     is_valid = compiled(load()[id].schema, name=id).is_valid
     assert polls
     assert all(map(is_valid, polls))
@@ -56,7 +67,7 @@ def test_a_consistent_history_is_valid_and_has_no_finding(id: str, data: DataObj
 @settings(max_examples=2 * EXAMPLES)
 @given(data=st.data())
 def test_a_broken_history_is_reported_as_it_is_labelled(id: str, data: DataObject) -> None:
-    broken = data.draw(histories(id, broken=True))
+    broken = data.draw(broken_ones(id))
     assert all(map(compiled(load()[id].schema, name=id).is_valid, broken.polls))
     found = lifecycle_findings(checked(broken.polls, id))
     assert {finding["rule"] for finding in found} == {broken.rule}

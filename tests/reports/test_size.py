@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def test_a_hundred_thousand_findings_in_every_format(tmp_path: Path, run: Comman
     assert text("github").count(b"::error file=log.jsonl,line=") == errors
     (suite,) = suites(text("junit"))
     assert (suite.tests, suite.failures) == (1, 1)
-    listed = json.loads(text("sarif"))["runs"][0]["results"]
+    listed = orjson.loads(text("sarif"))["runs"][0]["results"]
     assert len(listed) == len(orjson.loads(text("json"))["findings"]) == text("jsonl").count(b"\n") > errors
     assert len(text("markdown")) < 10_000
 
