@@ -149,6 +149,8 @@ def _check(checked: CheckOptions, found: Inputs, outputs: Outputs, options: dict
         for (source, why), count in sorted(total.skips.items()):
             times = f" (x{count:,})" if count > 1 else ""
             click.echo(f"skipped: {printable(source)}: {why}{times}", err=True)
+        for source, where in sorted(total.inside.items()):
+            click.echo(f"skipped: {printable(source)}: {where}", err=True)
         for vendor, count in sorted(total.unfollowed.items()):
             click.echo(f"no lifecycle is known of {vendor}: {count:,} of its payloads not asked", err=True)
         if total.nameless:

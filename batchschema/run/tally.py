@@ -48,6 +48,8 @@ class Tally:
     skipped: int = 0
     skips: Counter[tuple[str, str]] = field(default_factory=Counter)
     """What was skipped, by source and why; kept only where that is wanted."""
+    inside: dict[str, str] = field(default_factory=dict)
+    """By source, where a job stands inside of what was skipped."""
     subject: Literal["payload", "document"] = "payload"
     by_severity: Counter[Severity] = field(default_factory=Counter)
     """Findings that were counted and not kept."""
@@ -116,6 +118,7 @@ class Tally:
         self.unreadable += later.unreadable
         self.skipped += later.skipped
         self.skips.update(later.skips)
+        self.inside = {**later.inside, **self.inside}
         self.by_severity.update(later.by_severity)
         self.by_rule.update(later.by_rule)
         self.variants.update(later.variants)

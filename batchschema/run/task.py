@@ -10,7 +10,6 @@ from batchschema.catalog import Choice
 from batchschema.config import Policy
 from batchschema.core import (
     Document,
-    Exchange,
     Finding,
     Fold,
     Instance,
@@ -25,6 +24,7 @@ from batchschema.rules import rule_named
 from batchschema.run.blocks import clean_by
 from batchschema.run.judge import Verdict
 from batchschema.run.notes import folded_notes
+from batchschema.run.skips import Skips
 from batchschema.run.tally import Tally, fold_key, sort_key
 
 if TYPE_CHECKING:
@@ -48,8 +48,10 @@ class Task:
     _folds: dict[int, tuple[Verdict, str | None]] = field(default_factory=dict)
     _chosen: dict[str, Choice] = field(default_factory=dict)
     """By variant, the choice that was told to the tally last."""
-    _skipped: Exchange | None = None
-    """The exchange that was skipped last."""
+    _skips: Skips = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._skips = Skips(self.checker, self.tally, self.source)
 
     @property
     def keeps(self) -> bool:
@@ -94,7 +96,7 @@ class Task:
     def _document(self, document: Document) -> None:
         exchange = document.exchange
         if exchange is not None and self._is_foreign and not self.checker.endpoints.concern(exchange):
-            self._skip(exchange)
+            self._skips.exchange(exchange)
             return
         found: list[Finding | Fold] = []
         settled = True
@@ -115,7 +117,7 @@ class Task:
             choice = self.checker.identify(instance.value, exchange)
             if choice is None or not choice.near:
                 if not named:
-                    self._skip(exchange)
+                    self._skips.instance(instance)
                 else:
                     self.tally.unreadable += 1
                     self.tally.broken.add(self.source)
@@ -136,17 +138,6 @@ class Task:
                 self._report(instance, variant, verdict, found)
         self.tally.payloads += 1
         return settled
-
-    def _skip(self, exchange: Exchange | None) -> None:
-        """Count what holds no batch job; an exchange once, however many values its body has."""
-        if exchange is None or exchange is not self._skipped:
-            self._count_skipped("holds no batch job")
-        self._skipped = exchange
-
-    def _count_skipped(self, why: str) -> None:
-        self.tally.skipped += 1
-        if self.checker.options.skips:
-            self.tally.skips[self.source, why] += 1
 
     def _choose(self, variant: Variant, choice: Choice | None, count: int = 1) -> None:
         self.tally.variants[variant.id] += count
@@ -225,11 +216,11 @@ class Task:
             self._note_exchange(part)
             return
         if part.exchange is not None and not self.checker.endpoints.concern(part.exchange):
-            self._skip(part.exchange)
+            self._skips.exchange(part.exchange)
             return
         known = self.named or self._is_foreign or not part.excerpt or part.exchange or self.tally.payloads
         if not (known or self._mentions_a_batch(part.excerpt)):
-            self._count_skipped(part.text)
+            self._skips.count(part.text)
             return
         self.tally.unreadable += 1
         self.tally.broken.add(self.source)

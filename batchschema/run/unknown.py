@@ -34,13 +34,19 @@ def hint_at(instance: Instance, is_batch: Callable[[object], bool], at: str | No
 
     `at` is the JSONPath that selected the value, if any did.
     """
+    inside = job_inside(instance, is_batch, at)
+    return inside or ("looks like an error response, not a job" if _is_error(instance.value) else None)
+
+
+def job_inside(instance: Instance, is_batch: Callable[[object], bool], at: str | None) -> str | None:
+    """Where a batch job stands inside a value that is none, and how it is reached; None for nowhere near."""
     for pointer, value in islice(_inside(instance.value), MOST):
         if isinstance(value, dict) and is_batch(value):
             found = instance.root + pointer
             hint = f"a batch job stands at {found}"
             whole = at is None and instance.exchange is None
             return f"{hint}; --at {_quoted(_path(found))} reads it" if whole else hint
-    return "looks like an error response, not a job" if _is_error(instance.value) else None
+    return None
 
 
 def _inside(value: object) -> Iterator[tuple[Pointer, object]]:

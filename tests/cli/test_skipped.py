@@ -37,6 +37,18 @@ def test_what_was_skipped_is_listed_with_the_reason(jobs: str, folder: Path, cal
     assert told.stdout == call("check", ".", "-V", OPENAI).stdout
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_job_inside_of_what_is_skipped_is_told(jobs: str, folder: Path, call: Command) -> None:
+    line = json.dumps({"at": 1, "response": {"body": conforming(OPENAI)}}) + "\n"
+    (folder / "log.jsonl").write_text('{"level": "info", "text": "batch"}\n' * 2 + line * 3)
+    told = call("check", ".", "-j", jobs)
+    assert told.code == 0
+    where = "a batch job stands at /response/body; --at '$.response.body' reads it"
+    assert told.stderr == f"skipped: log.jsonl: {where}\n"
+    assert call("check", "log.jsonl", "--skip-others", "--allow-empty").stderr == told.stderr
+    assert "Checked 3 payloads" in call("check", "log.jsonl", "--at", "$.response.body").stdout
+
+
 def test_notes_and_what_was_skipped_can_both_be_listed(folder: Path, call: Command) -> None:
     told = call("check", ".", "--show", "skipped", "--show", "notes")
     assert told.stderr.startswith("skipped: ")

@@ -246,3 +246,16 @@ def test_what_a_document_says_of_several_fields_is_one_item_for_each_document(
         assert "/started_at says `nullable`" in first
         assert first.endswith(" [nullable-keyword-ignored] (x3, 3 fields)")
         assert re.fullmatch(r"    likewise /failed_at( \(10:\d+\))?, /expired_at( \(11:\d+\))?", below)
+
+
+def test_what_differs_in_words_is_no_group(call: Command, tmp_path: Path) -> None:
+    """Two respellings of a status are one rule at one field, and two things to say."""
+    for number, status in enumerate(("Cancelling", "COMPLETED", "Cancelling")):
+        payload = conforming("openai/openapi@2026-07-16") | {"status": status}
+        (tmp_path / f"{number}.json").write_text(json.dumps(payload))
+    told = call("check", ".", "-V", "openai/openapi", "--format", "concise").stdout.splitlines()
+    assert [(line.partition(":")[0], line.endswith("(x2)")) for line in told[:-1]] == [
+        ("0.json", True), ("1.json", False),
+    ]  # fmt: skip
+    assert "value cancelling" in told[0]
+    assert "value completed" in told[1]

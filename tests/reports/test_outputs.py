@@ -54,6 +54,20 @@ def test_a_single_report_goes_where_output_says(tmp_path: Path, call: Command) -
     assert call("check", *EXAMPLES, "--format", "json:-", folder=ROOT).output == alone.output
 
 
+def test_no_report_takes_the_place_of_what_it_is_about(tmp_path: Path, call: Command) -> None:
+    payload = tmp_path / "p.json"
+    payload.write_bytes((ROOT / EXAMPLES[0]).read_bytes())
+    (tmp_path / "link.json").symlink_to(payload)
+    for options in (("-o", "p.json"), ("--format", "full", "--format", "json:link.json")):
+        told = call("check", "p.json", *options)
+        assert (told.code, told.stdout) == (2, "")
+        assert "p.json is to be read" in told.stderr
+    assert call("observe", "p.json", "-o", "p.json").code == 2
+    assert payload.read_bytes() == (ROOT / EXAMPLES[0]).read_bytes()
+    assert call("observe", "p.json", "--format", "json", "-o", "sum.json").code == 0
+    assert call("observe", "--merge", "sum.json", "--format", "json", "-o", "sum.json").code == 0
+
+
 def test_a_file_is_never_coloured(tmp_path: Path, call: Command) -> None:
     told = call(
         "check", *EXAMPLES, "--format", f"full:{tmp_path / 'full'}", "--format", "concise",
