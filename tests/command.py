@@ -108,7 +108,7 @@ def call_command(
     out, err = io.BytesIO(), io.BytesIO()
     with (
         mock.patch.object(sys, "argv", ["batchschema", *map(str, arguments)]),
-        mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")),
+        mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(stdin)))),
         mock.patch.object(sys, "stdout", _Writer(out)),
         mock.patch.object(sys, "stderr", _Writer(err)),
         mock.patch.dict(os.environ, plain_environment(environment), clear=True),

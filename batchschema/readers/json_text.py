@@ -156,10 +156,11 @@ def _reason(text: bytes, error: orjson.JSONDecodeError, source: str, first_line:
         return unreadable("malformed-json", "is empty", Position(first_line, 1))
     position = _position(characters, error.pos, first_line)
     said = error.msg.partition(": line ")[0]
-    if characters[error.pos :].lstrip("-").startswith(("NaN", "Infinity")) or "infinity" in said:
-        return unreadable(
-            "not-finite-number", "holds a number that is not finite, which JSON cannot express", position
-        )
+    if characters[error.pos :].lstrip("-").startswith(("NaN", "Infinity")):
+        what = "holds a number that is not finite, which JSON cannot express"
+        return unreadable("not-finite-number", what, position)
+    if "infinity" in said:
+        return unreadable("not-finite-number", "holds a number that no double can hold", position)
     if "depth" in said:
         return unreadable("nested-too-deeply", "is nested more than 1,024 levels deep", position)
     if "surrogate" in said:

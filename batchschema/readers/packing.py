@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 from batchschema.readers.spelled import Piece
 
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
+Packing = Literal["gzip", "zstd"]
 HEX = re.compile(r"(?P<size>[0-9a-fA-F]+)(?:;[^\r\n]*)?\r\n")
 ERLANG = b"\x83m"
 """How Elixir's ExVCR begins bytes: a binary in Erlang's external term format, its length next."""
@@ -41,9 +42,14 @@ def zstd_module() -> Any:
     raise NoLibrary("zstd")
 
 
-def open_packed(file: BinaryIO, path: str) -> Any:
+def packing_of(start: bytes) -> Packing | None:
+    """What bytes that begin so are packed with, if with anything."""
+    return "gzip" if start.startswith(GZIP) else "zstd" if start.startswith(ZSTD) else None
+
+
+def open_packed(file: BinaryIO, packing: Packing) -> Any:
     """A stream of what a file holds."""
-    if path.endswith(".zst"):
+    if packing == "zstd":
         return zstd_module().ZstdFile(file)
     import gzip
 

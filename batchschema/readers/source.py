@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import BinaryIO, Literal, cast
+from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 from batchschema.core import Document, Unreadable
 from batchschema.readers.json_text import parse_json
 from batchschema.readers.lines import BLOCK, Chunk, LineCounter, iter_chunks, too_large
+
+if TYPE_CHECKING:
+    from batchschema.readers.packing import Packing
 
 Kind = Literal["json", "lines", "yaml", "har", "r", "repr", "notebook", "unknown"]
 KINDS: dict[str, Kind] = {
@@ -25,7 +28,7 @@ KINDS: dict[str, Kind] = {
     ".repr": "repr",
     ".ipynb": "notebook",
 }
-PACKED = (".gz", ".zst")
+PACKED: Mapping[str, Packing] = {".gz": "gzip", ".zst": "zstd"}
 KEYS_OF_RECORDINGS = frozenset(["interactions", "http_interactions", "log", "mappings", "response"])
 Readable = Chunk | Document | Unreadable
 
@@ -47,8 +50,8 @@ def read_file(path: str, limits: Limits) -> Iterator[Readable]:
     """Read one file; whatever goes wrong on the way is said in an `Unreadable`."""
     try:
         with open(path, "rb") as file:
-            if path.endswith(PACKED):
-                yield from _unpacked(file, path, limits)
+            if packing := PACKED.get(os.path.splitext(path)[1]):
+                yield from _unpacked(file, path, packing, limits)
             else:
                 yield from _read(file.read, path, kind_of(path), limits)
     except OSError as error:
@@ -80,14 +83,19 @@ def read_range(counter: LineCounter, offset: int, length: int, limits: Limits) -
 
 
 def read_stdin(name: str | None, limits: Limits) -> Iterator[Readable]:
-    """Read standard input; `name` says what it holds and what findings call it."""
+    """Read standard input, packed or not; `name` says what it holds and what findings call it."""
     source = name or "-"
     if sys.stdin is None:
         yield Unreadable("unreadable-input", "cannot be read: standard input is closed", source)
         return
+    from batchschema.readers.packing import packing_of
+
     stdin = cast(io.BufferedReader, sys.stdin.buffer)
     try:
-        yield from _read(stdin.read1, source, kind_of(source), limits)
+        if (packing := packing_of(stdin.peek(4))) is not None:
+            yield from _unpacked(stdin, source, packing, limits)
+        else:
+            yield from _read(stdin.read1, source, kind_of(source), limits)
     except OSError as error:
         yield _unopened(source, error)
 
@@ -96,11 +104,11 @@ def _unopened(path: str, error: OSError) -> Unreadable:
     return Unreadable("unreadable-input", f"cannot be read: {(error.strerror or str(error)).lower()}", path)
 
 
-def _unpacked(file: BinaryIO, path: str, limits: Limits) -> Iterator[Readable]:
+def _unpacked(file: BinaryIO, path: str, packing: Packing, limits: Limits) -> Iterator[Readable]:
     from batchschema.readers.packing import HOW_TO_UNPACK, NoLibrary, damage_of, open_packed
 
     try:
-        with open_packed(file, path) as stream:
+        with open_packed(file, packing) as stream:
             # read1 hands out what was unpacked before a damage is met; read would lose it
             yield from _read(stream.read1, path, kind_of(path), limits)
     except NoLibrary:
@@ -111,7 +119,6 @@ def _unpacked(file: BinaryIO, path: str, limits: Limits) -> Iterator[Readable]:
         what = damage_of(error)
         if what is None:
             raise
-        packing = "gzip" if path.endswith(".gz") else "zstd"
         yield Unreadable("unreadable-input", f"is not a whole {packing} file: {what}", path)
 
 

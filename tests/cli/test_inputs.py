@@ -153,6 +153,19 @@ def test_a_payload_is_judged_the_same_in_every_file_format(
         ]
 
 
+@pytest.mark.parametrize("name", ["-", "p.jsonl", "p.jsonl.gz"])
+def test_standard_input_may_be_packed(name: str, call: Command) -> None:
+    text = gzip.compress(2 * (orjson.dumps({**conforming(PYTHON_SDK), "status": 5}) + b"\n"))
+    options = ("--format", "json", *(() if name == "-" else ("--stdin-filename", name)))
+    told = call("check", "-", "-V", PYTHON_SDK, *options, stdin=text)
+    assert [(each["rule"], each["source"], each["line"]) for each in told.findings] == [
+        ("wrong-type", name, 1), ("wrong-type", name, 2),
+    ]  # fmt: skip
+    cut = call("check", "-", "-V", PYTHON_SDK, *options, stdin=text[:-9])
+    assert cut.code == 3
+    assert "unreadable-input" in {each["rule"] for each in cut.findings}
+
+
 def test_standard_input_is_called_what_the_user_says(call: Command) -> None:
     text = orjson.dumps({**conforming(PYTHON_SDK), "status": 5})
     assert {each["source"] for each in call("check", "-", "--format", "json", stdin=text).findings} == {"-"}
