@@ -56,7 +56,7 @@ JSON: dict[str, str] = {
     "an example as text": r'{"type": "object", "properties": {"a": {"type": "string"}}, '
     r'"example": "{\n \"é\\n\": 1, «\"a\": 5}"}',
     "a flawed example": r'{"type": "object", "properties": {"a": {"type": "string"}}, '
-    r'"example": "{\"b\": {\"a\": 1}, «\"a\": 5,\n«}"}',
+    r'"example": "{\"b\": {\"a\": 1}, «\"a\": 5,\n«c: 1}"}',
     "an example that ends early": r'{"type": "object", "properties": {"a": {}}, "example": "{\"b\": 1«1"}',
     "an example of one word": '{"type": "object", "properties": {"a": {}}, "example": "«x"}',
     "an empty example": '{"type": "object", "properties": {"a": {}}, "example": «""}',
@@ -81,7 +81,7 @@ YAML: dict[str, str] = {
     "a tag": "properties:\n  a: !!map\n    «type: !!str text\n",
     "a literal block": SHOWN + "|\n  {\"b\":\n    1,\n   «\"a\": 5}\n",
     "a folded block": SHOWN + ">-\n  {\"b\":\n  1,\n\n  «\"a\": 5}\n",
-    "a flawed block": SHOWN + "|\n  {\n    «\"a\": 5,\n  «}\n",
+    "a flawed block": SHOWN + "|\n  {\n    «\"a\": 5,\n  «c: 1}\n",
     "an indented block": SHOWN + "|4+\n      {«\"a\": 5}\n\n",
     "single quotes": SHOWN + "'{\"b\": \"it''s\",\n  «\"a\": 5}'\n",
     "a plain text": SHOWN + "«x{\n",
